@@ -1,0 +1,120 @@
+import {
+  architecture,
+  conv,
+  convRelu,
+  family,
+  fc,
+  fcRelu,
+  flatten,
+  image,
+  lrn,
+  maxPool,
+  relu,
+  softmax,
+  unit,
+} from '../engine/spec/layers.ts';
+import type { Source } from '../engine/spec/types.ts';
+
+const krizhevsky2012: Source = {
+  paper: 'Advances in Neural Information Processing Systems 25',
+  link: 'https://proceedings.neurips.cc/paper/2012/hash/c399862d3b9d6b76c8436e924a68c45b-Abstract.html',
+  where: 'Section 3.5, Figure 2',
+  year: 2012,
+  authors: 'Krizhevsky, Sutskever, Hinton',
+};
+
+/** Section 3.3: n = 5, α = 10⁻⁴, β = 0.75, k = 2; the paper does not divide α by n, ONNX does. */
+const responseNorm = () => lrn({ size: 5, alpha: 5e-4, beta: 0.75, bias: 2 });
+
+const overlappingPool = () => maxPool(3, { stride: 2 });
+
+/** The two-tower network of 2012: convolutions 2, 4 and 5 see only the maps on their own GPU (groups of two). */
+const alexnet2012 = architecture({
+  id: 'alexnet',
+  title: 'AlexNet',
+  source: krizhevsky2012,
+  input: image(3, 227),
+  layers: {
+    conv1: unit({ conv: conv(96, 11, { stride: 4 }), relu: relu(), lrn: responseNorm() }),
+    pool1: overlappingPool(),
+    conv2: unit({ conv: conv(256, 5, { padding: 2, groups: 2 }), relu: relu(), lrn: responseNorm() }),
+    pool2: overlappingPool(),
+    conv3: convRelu(384, 3),
+    conv4: convRelu(384, 3, { groups: 2 }),
+    conv5: convRelu(256, 3, { groups: 2 }),
+    pool5: overlappingPool(),
+    flatten: flatten(),
+    fc6: fcRelu(4096, { inputs: 9216, dropout: 0.5 }),
+    fc7: fcRelu(4096, { dropout: 0.5 }),
+    fc8: fc(1000),
+    softmax: softmax(),
+  },
+  published: { parameters: 60_965_224, macs: 724_406_816 },
+});
+
+/** The one-tower network of "One weird trick" (arXiv:1404.5997), which torchvision ships as AlexNet. */
+const alexnetOwt = architecture({
+  id: 'alexnet-owt',
+  title: 'AlexNet (one tower)',
+  source: {
+    paper: 'arXiv:1404.5997',
+    link: 'https://arxiv.org/abs/1404.5997',
+    where: 'Section 5; torchvision.models.alexnet',
+    year: 2014,
+    authors: 'Krizhevsky',
+  },
+  input: image(3, 224),
+  layers: {
+    conv1: convRelu(64, 11, { stride: 4, padding: 2 }),
+    pool1: overlappingPool(),
+    conv2: convRelu(192, 5),
+    pool2: overlappingPool(),
+    conv3: convRelu(384, 3),
+    conv4: convRelu(256, 3),
+    conv5: convRelu(256, 3),
+    pool5: overlappingPool(),
+    flatten: flatten(),
+    fc6: fcRelu(4096, { dropout: 0.5 }),
+    fc7: fcRelu(4096, { dropout: 0.5 }),
+    fc8: fc(1000),
+    softmax: softmax(),
+  },
+  published: { parameters: 61_100_840, macs: 714_188_480 },
+});
+
+/** AlexNet as lecture notes simplify it: one tower at the paper's widths, and a head of 4096–1000–10. */
+const alexnetLecture = architecture({
+  id: 'alexnet-lecture',
+  title: 'AlexNet (lecture)',
+  source: {
+    paper: 'CS231n, CNN architectures',
+    where: 'the simplified listing: no groups, no response normalisation, ten classes',
+    year: 2012,
+    authors: 'after Krizhevsky, Sutskever, Hinton',
+  },
+  input: image(3, 227),
+  layers: {
+    conv1: convRelu(96, 11, { stride: 4, padding: 0 }),
+    pool1: overlappingPool(),
+    conv2: convRelu(256, 5),
+    pool2: overlappingPool(),
+    conv3: convRelu(384, 3),
+    conv4: convRelu(384, 3),
+    conv5: convRelu(256, 3),
+    pool5: overlappingPool(),
+    flatten: flatten(),
+    fc6: fcRelu(4096, { inputs: 9216 }),
+    fc7: fcRelu(1000),
+    fc8: fc(10),
+    softmax: softmax(),
+  },
+  published: { parameters: 45_607_042, macs: 1_118_488_880 },
+});
+
+/** AlexNet: the network that made deep learning the way to see. */
+export const alexnet = family({
+  id: 'alexnet',
+  title: 'AlexNet',
+  year: 2012,
+  variants: [alexnet2012, alexnetOwt, alexnetLecture],
+});

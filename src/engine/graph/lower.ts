@@ -1,0 +1,273 @@
+import { operatorOf } from '../ops/index.ts';
+import type {
+  Architecture,
+  GroupSpec,
+  MergeName,
+  OperatorSpec,
+  OpName,
+  Series,
+  Shape,
+  Spec,
+} from '../spec/types.ts';
+import { type PlacedProblem, type Problem, ShapeError } from './problem.ts';
+import {
+  type Graph,
+  type GraphGroup,
+  type GraphNode,
+  type GroupKind,
+  INPUT,
+  type UnreachedNode,
+} from './types.ts';
+
+/** A tensor on its way: its id, and its shape unless a node before it did not fit. */
+interface Value {
+  readonly id: string;
+  readonly shape: Shape | null;
+}
+
+interface OpenGroup extends Omit<GraphGroup, 'children' | 'end' | 'output'> {
+  readonly children: string[];
+  end: number;
+  output: string;
+}
+
+const MAXIMUM_VALUES = 2 ** 31;
+
+/** What is wrong with an input shape, if anything. */
+export function inputProblem(shape: Shape): Problem | null {
+  if (shape.length === 0 || shape.some((extent) => !Number.isSafeInteger(extent) || extent < 1)) {
+    return { code: 'input', shape, rule: 'positive-integers' };
+  }
+  const values = shape.reduce((product, extent) => product * extent, 1);
+  return values > MAXIMUM_VALUES ? { code: 'input', shape, rule: 'at-most-2^31-values' } : null;
+}
+
+/**
+ * Lowers a definition to its graph: every operator call with its shapes, in execution order.
+ *
+ * A network that does not fit is not an exception: the graph then ends before the first node that breaks, `problem`
+ * says why, and `unreached` lists what would have followed.
+ *
+ * @param input `[channels, height, width]` instead of the definition's own
+ * @throws ShapeError for a malformed definition (a bad or duplicate layer name): a mistake of its author, not its input
+ */
+export function lower(architecture: Architecture, input: Shape = architecture.input): Graph {
+  const nodes: GraphNode[] = [];
+  const nodeById = new Map<string, GraphNode>();
+  const groups = new Map<string, OpenGroup>();
+  const consumers = new Map<string, string[]>();
+  const unreached: UnreachedNode[] = [];
+  const taken = new Set<string>([INPUT]);
+  let problem: PlacedProblem | null = null;
+
+  const bad = inputProblem(input);
+  if (bad) problem = { problem: bad, node: INPUT, op: 'Input', inputShapes: [input] };
+
+  const claim = (id: string, parent: string): void => {
+    if (taken.has(id)) {
+      throw new ShapeError({ code: 'name', name: id, rule: 'duplicate' });
+    }
+    taken.add(id);
+    groups.get(parent)?.children.push(id);
+  };
+
+  const addNode = (
+    id: string,
+    parent: string,
+    op: OpName,
+    attributes: unknown,
+    inputs: readonly Value[],
+  ): Value => {
+    claim(id, parent);
+    const shapes = inputs.flatMap((value) => (value.shape ? [value.shape] : []));
+    if (problem || shapes.length !== inputs.length) {
+      unreached.push({ id, op });
+      return { id, shape: null };
+    }
+    try {
+      const shape = operatorOf(op).inferShape(attributes as never, shapes);
+      const node = {
+        id,
+        index: nodes.length,
+        op,
+        attributes,
+        inputs: inputs.map((value) => value.id),
+        inputShapes: shapes,
+        shape,
+        group: parent,
+      } as unknown as GraphNode;
+      nodes.push(node);
+      nodeById.set(id, node);
+      for (const { id: from } of inputs) {
+        const readers = consumers.get(from);
+        if (readers) readers.push(id);
+        else consumers.set(from, [id]);
+      }
+      return { id, shape };
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      // An image flattened just before says more about a wrong count than the count itself.
+      const flattened = nodeById.get(inputs[0]?.id ?? '');
+      const detail: Problem =
+        error.problem.code === 'inputs-differ' && flattened?.op === 'Flatten'
+          ? { ...error.problem, from: flattened.inputShapes[0] ?? [] }
+          : error.problem;
+      problem = { problem: detail, node: id, op, inputShapes: shapes };
+      unreached.push({ id, op });
+      return { id, shape: null };
+    }
+  };
+
+  const inGroup = (
+    id: string,
+    name: string,
+    kind: GroupKind,
+    parent: string | null,
+    from: Value,
+    build: () => Value,
+  ): Value => {
+    if (parent !== null) claim(id, parent);
+    const group: OpenGroup = {
+      id,
+      name,
+      kind,
+      parent,
+      children: [],
+      first: nodes.length,
+      end: nodes.length,
+      input: from.id,
+      output: from.id,
+    };
+    groups.set(id, group);
+    const result = build();
+    group.end = nodes.length;
+    group.output = result.id;
+    return result;
+  };
+
+  const addSeries = (series: Series, parent: string, from: Value): Value => {
+    let value = from;
+    for (const [name, layer] of Object.entries(series)) value = addSpec(layer, name, parent, value);
+    return value;
+  };
+
+  const addParts = (
+    id: string,
+    parts: readonly (readonly [name: string, kind: GroupKind, spec: Spec])[],
+    merge: MergeName,
+    from: Value,
+  ): Value => {
+    const results = parts.map(([name, kind, part]) => {
+      checkName(name);
+      const path = join(id, name);
+      return inGroup(path, name, kind, id, from, () =>
+        isSeries(part) ? addSeries(part, path, from) : addInside(part, path, from),
+      );
+    });
+    return addNode(join(id, merge.toLowerCase()), id, merge, {}, results);
+  };
+
+  // The part's own group is already open: a stage or block as a branch adds its layers to it directly.
+  const addInside = (spec: Exclude<Spec, Series>, path: string, from: Value): Value => {
+    switch (spec.$) {
+      case 'group':
+        return addSeries(spec.layers, path, from);
+      case 'operator':
+        return addSpec(spec, spec.op.toLowerCase(), path, from);
+      case 'branches':
+      case 'residual':
+      case 'tap':
+        return addSpec(spec, spec.$, path, from);
+    }
+  };
+
+  const addSpec = (spec: Spec, name: string, parent: string, from: Value): Value => {
+    checkName(name);
+    const id = join(parent, name);
+    if (isSeries(spec)) {
+      return inGroup(id, name, 'series', parent, from, () => addSeries(spec, id, from));
+    }
+    switch (spec.$) {
+      case 'operator':
+        return addNode(id, parent, spec.op, spec.attributes, [from]);
+      case 'group':
+        return inGroup(id, name, roleOf(spec), parent, from, () => addSeries(spec.layers, id, from));
+      case 'branches':
+        return inGroup(id, name, 'branches', parent, from, () =>
+          addParts(
+            id,
+            Object.entries(spec.branches).map(([key, branch]) => [key, 'branch', branch] as const),
+            spec.merge,
+            from,
+          ),
+        );
+      case 'residual':
+        return inGroup(id, name, 'residual', parent, from, () => {
+          const sum = addParts(
+            id,
+            [
+              ['body', 'body', spec.body],
+              ['shortcut', 'shortcut', spec.shortcut],
+            ],
+            'Add',
+            from,
+          );
+          return addSeries(spec.after, id, sum);
+        });
+      case 'tap':
+        inGroup(id, name, 'tap', parent, from, () => addSeries(spec.layers, id, from));
+        return from;
+    }
+  };
+
+  const start: Value = { id: INPUT, shape: problem ? null : input };
+  const main = inGroup('', architecture.title, 'network', null, start, () =>
+    addSeries(architecture.layers, '', start),
+  );
+
+  const ends = nodes.filter((node) => !consumers.has(node.id)).map((node) => node.id);
+  const outputs = [...ends.filter((id) => id === main.id), ...ends.filter((id) => id !== main.id)];
+  return {
+    id: architecture.id,
+    title: architecture.title,
+    source: architecture.source,
+    input,
+    nodes,
+    nodeById,
+    groups,
+    consumers,
+    outputs,
+    problem,
+    unreached,
+  };
+}
+
+const isSeries = (spec: Spec): spec is Series => spec.$ === undefined;
+
+const roleOf = (spec: GroupSpec): GroupKind => spec.role;
+
+const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
+
+/** @throws ShapeError `name` where the name cannot be a key, a path part and a PyTorch attribute at once */
+function checkName(name: string): void {
+  if (/^(0|[1-9]\d*)$/.test(name)) throw new ShapeError({ code: 'name', name, rule: 'integer-like' });
+  if (name === '' || /[/.$]/.test(name)) {
+    throw new ShapeError({ code: 'name', name, rule: 'empty-or-slash' });
+  }
+}
+
+/** A spec's operators in authored order, for checks that need no shapes. */
+export function operatorsOf(spec: Spec): OperatorSpec[] {
+  if (isSeries(spec)) return Object.values(spec).flatMap(operatorsOf);
+  switch (spec.$) {
+    case 'operator':
+      return [spec];
+    case 'group':
+    case 'tap':
+      return operatorsOf(spec.layers);
+    case 'branches':
+      return Object.values(spec.branches).flatMap(operatorsOf);
+    case 'residual':
+      return [spec.body, spec.shortcut, spec.after].flatMap(operatorsOf);
+  }
+}

@@ -1,0 +1,429 @@
+import type { AveragePoolAttributes, Padding, Shape, WindowAttributes } from '../spec/types.ts';
+import { expression, input } from './expression.ts';
+import { floats, int, onnxNode, singleNode, windowOnnx } from './onnx-form.ts';
+import { moduleCall, pythonPair } from './torch-form.ts';
+import type { Cell, Context, FloatArray, Operator, Reads, TorchForm, Working } from './types.ts';
+import {
+  asImage,
+  at,
+  collectTerms,
+  explainWindow,
+  imageInput,
+  noOperations,
+  onlyInput,
+  range,
+  sizeOf,
+  slide,
+  windowExtents,
+  windowReads,
+} from './window.ts';
+
+const poolReads = (attributes: WindowAttributes, cell: Cell): Reads[] => [
+  { input: 0, channels: [cell[0]], ...windowReads(attributes, cell) },
+];
+
+const area = ({ kernel }: WindowAttributes): number => kernel[0] * kernel[1];
+
+const torchOptions = (
+  attributes: WindowAttributes,
+  ceil: boolean,
+): { readonly positional: readonly string[]; readonly keywords: Record<string, string | undefined> } => ({
+  positional: [pythonPair(attributes.kernel), pythonPair(attributes.stride)],
+  keywords: {
+    padding:
+      attributes.padding[0] > 0 || attributes.padding[1] > 0
+        ? pythonPair([attributes.padding[0], attributes.padding[1]])
+        : undefined,
+    ceil_mode: ceil ? 'True' : undefined,
+  },
+});
+
+const isSymmetric = ([top, left, bottom, right]: Padding): boolean => top === bottom && left === right;
+
+const paddedPool = (name: string, base: string, fill: string): Record<string, string> => ({
+  [name]: `class ${name}(nn.${base}):
+    """Pooling whose padding differs from side to side: (left, right, top, bottom)."""
+
+    def __init__(self, *args, pad, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pad = pad
+
+    def forward(self, x):
+        return super().forward(F.pad(x, self.pad, value=${fill}))`,
+});
+
+const torchPadding = ([top, left, bottom, right]: Padding): string =>
+  `(${left}, ${right}, ${top}, ${bottom})`;
+
+/** ONNX `MaxPool`; padding never wins the maximum. */
+export const MaxPool: Operator<'MaxPool'> = {
+  category: 'pooling',
+  inPlace: false,
+
+  inferShape(attributes, inputs) {
+    const [channels, height, width] = imageInput(inputs);
+    return [channels, ...slide(attributes, height, width, attributes.rounding)];
+  },
+
+  tensors: () => [],
+
+  operations: ({ attributes, output }) => ({
+    ...noOperations,
+    compare: sizeOf(output) * (area(attributes) - 1),
+  }),
+
+  extents: ({ attributes }) => windowExtents(attributes),
+
+  reads: ({ attributes }, cell) => poolReads(attributes, cell),
+
+  explain({ attributes, inputs, output }) {
+    const [, height, width] = asImage(onlyInput(inputs));
+    const [, outputHeight, outputWidth] = asImage(output);
+    return explainWindow(attributes, height, width, [outputHeight, outputWidth], attributes.rounding);
+  },
+
+  evaluate({ attributes, inputs, output: shape }, [source], _tensors, output) {
+    eachWindow(attributes, onlyInput(inputs), shape, source, (index, values) => {
+      let largest = Number.NEGATIVE_INFINITY;
+      for (const value of values) if (value > largest) largest = value;
+      output[index] = largest;
+    });
+  },
+
+  arithmetic(context, values, _tensors, cell) {
+    const terms = collectTerms(context.inputs, MaxPool.reads(context, cell), values);
+    const result = terms.reduce(
+      (largest, term) => (term.padding ? largest : Math.max(largest, term.value)),
+      Number.NEGATIVE_INFINITY,
+    );
+    return { kind: 'maximum', terms, result };
+  },
+
+  toOnnx: ({ attributes }, names) =>
+    singleNode('MaxPool', names, [], {
+      ...windowOnnx(attributes),
+      ceil_mode: int(attributes.rounding === 'ceil' ? 1 : 0),
+    }),
+
+  toTorch({ attributes }): TorchForm {
+    const { positional, keywords } = torchOptions(attributes, attributes.rounding === 'ceil');
+    if (isSymmetric(attributes.padding)) return moduleCall('nn.MaxPool2d', positional, keywords);
+    return moduleCall(
+      'PaddedMaxPool2d',
+      positional,
+      { ceil_mode: keywords.ceil_mode, pad: torchPadding(attributes.padding) },
+      paddedPool('PaddedMaxPool2d', 'MaxPool2d', 'float("-inf")'),
+    );
+  },
+};
+
+/** Calls back with the values of each window that lie inside the image, in output order. */
+function eachWindow(
+  attributes: WindowAttributes,
+  inputShape: Shape,
+  outputShape: Shape,
+  source: FloatArray | undefined,
+  visit: (index: number, values: readonly number[], cell: Cell) => void,
+): void {
+  const [, height, width] = asImage(inputShape);
+  const [channels, outputHeight, outputWidth] = asImage(outputShape);
+  const [kernelHeight, kernelWidth] = attributes.kernel;
+  const values: number[] = [];
+  let index = 0;
+  for (let channel = 0; channel < channels; channel += 1) {
+    for (let y = 0; y < outputHeight; y += 1) {
+      const firstRow = y * attributes.stride[0] - attributes.padding[0];
+      for (let x = 0; x < outputWidth; x += 1) {
+        const firstColumn = x * attributes.stride[1] - attributes.padding[1];
+        values.length = 0;
+        for (let row = Math.max(0, firstRow); row < Math.min(height, firstRow + kernelHeight); row += 1) {
+          const base = (channel * height + row) * width;
+          for (
+            let column = Math.max(0, firstColumn);
+            column < Math.min(width, firstColumn + kernelWidth);
+            column += 1
+          ) {
+            values.push(at(source, base + column));
+          }
+        }
+        visit(index, values, [channel, y, x]);
+        index += 1;
+      }
+    }
+  }
+}
+
+/**
+ * Cells that an average divides by: all of the window inside the padded image, or inside the image alone. A window
+ * that the ceiling lets reach beyond the padding does not count those cells (PyTorch `AvgPool2d`).
+ */
+function divisor(attributes: AveragePoolAttributes, height: number, width: number, [, y, x]: Cell): number {
+  const along = (axis: 0 | 1, extent: number, index: number): number => {
+    const before = attributes.padding[axis];
+    const after = attributes.padding[axis === 0 ? 2 : 3];
+    const first = index * attributes.stride[axis] - before;
+    const last = first + attributes.kernel[axis];
+    return attributes.countPadding
+      ? Math.min(last, extent + after) - first
+      : Math.min(last, extent) - Math.max(first, 0);
+  };
+  return along(0, height, y) * along(1, width, x);
+}
+
+/** ONNX `AveragePool`. */
+export const AveragePool: Operator<'AveragePool'> = {
+  category: 'pooling',
+  inPlace: false,
+
+  inferShape(attributes, inputs) {
+    const [channels, height, width] = imageInput(inputs);
+    return [channels, ...slide(attributes, height, width, attributes.rounding)];
+  },
+
+  tensors: () => [],
+
+  operations: ({ attributes, output }) => ({
+    ...noOperations,
+    add: sizeOf(output) * (area(attributes) - 1),
+    divide: sizeOf(output),
+  }),
+
+  extents: ({ attributes }) => windowExtents(attributes),
+
+  reads: ({ attributes }, cell) => poolReads(attributes, cell),
+
+  explain({ attributes, inputs, output }) {
+    const [, height, width] = asImage(onlyInput(inputs));
+    const [, outputHeight, outputWidth] = asImage(output);
+    return explainWindow(attributes, height, width, [outputHeight, outputWidth], attributes.rounding);
+  },
+
+  evaluate({ attributes, inputs, output: shape }, [source], _tensors, output) {
+    const [, height, width] = asImage(onlyInput(inputs));
+    eachWindow(attributes, onlyInput(inputs), shape, source, (index, values, cell) => {
+      const sum = values.reduce((total, value) => total + value, 0);
+      output[index] = sum / divisor(attributes, height, width, cell);
+    });
+  },
+
+  arithmetic(context, values, _tensors, cell) {
+    const { attributes, inputs } = context;
+    const [, height, width] = asImage(onlyInput(inputs));
+    const terms = collectTerms(inputs, AveragePool.reads(context, cell), values);
+    const sum = terms.reduce((total, term) => total + term.value, 0);
+    const scale = 1 / divisor(attributes, height, width, cell);
+    return { kind: 'mean', terms, scale, sum, result: sum * scale };
+  },
+
+  toOnnx: ({ attributes }, names) =>
+    singleNode('AveragePool', names, [], {
+      ...windowOnnx(attributes),
+      ceil_mode: int(attributes.rounding === 'ceil' ? 1 : 0),
+      count_include_pad: int(attributes.countPadding ? 1 : 0),
+    }),
+
+  toTorch({ attributes }): TorchForm {
+    const { positional, keywords } = torchOptions(attributes, attributes.rounding === 'ceil');
+    if (isSymmetric(attributes.padding)) {
+      return moduleCall('nn.AvgPool2d', positional, {
+        ...keywords,
+        count_include_pad: attributes.countPadding ? undefined : 'False',
+      });
+    }
+    if (attributes.countPadding) {
+      return moduleCall(
+        'PaddedAvgPool2d',
+        positional,
+        { ceil_mode: keywords.ceil_mode, pad: torchPadding(attributes.padding) },
+        paddedPool('PaddedAvgPool2d', 'AvgPool2d', '0'),
+      );
+    }
+    return moduleCall(
+      'UncountedAvgPool2d',
+      positional,
+      { ceil_mode: keywords.ceil_mode, pad: torchPadding(attributes.padding) },
+      { UncountedAvgPool2d: uncountedPool },
+    );
+  },
+};
+
+const uncountedPool = `class UncountedAvgPool2d(nn.AvgPool2d):
+    """Average pooling with padding (left, right, top, bottom) that does not count in the mean."""
+
+    def __init__(self, *args, pad, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pad = pad
+
+    def forward(self, x):
+        inside = F.pad(torch.ones_like(x), self.pad)
+        return super().forward(F.pad(x, self.pad)) / super().forward(inside)`;
+
+/** ONNX `GlobalAveragePool`: the mean of each channel (Lin et al. 2013, section 3.2). */
+export const GlobalAveragePool: Operator<'GlobalAveragePool'> = {
+  category: 'pooling',
+  inPlace: false,
+
+  inferShape(_attributes, inputs) {
+    const [channels] = imageInput(inputs);
+    return [channels, 1, 1];
+  },
+
+  tensors: () => [],
+
+  operations({ inputs, output }) {
+    const cells = sizeOf(onlyInput(inputs));
+    return { ...noOperations, add: cells - sizeOf(output), divide: sizeOf(output) };
+  },
+
+  extents: () => ({ kind: 'global' }),
+
+  reads({ inputs }, [channel]) {
+    const [, height, width] = asImage(onlyInput(inputs));
+    return [{ input: 0, channels: [channel], rows: range(height), columns: range(width) }];
+  },
+
+  explain: () => [],
+
+  evaluate({ inputs }, [source], _tensors, output) {
+    const [channels, height, width] = asImage(onlyInput(inputs));
+    const cells = height * width;
+    for (let channel = 0; channel < channels; channel += 1) {
+      let sum = 0;
+      for (let index = 0; index < cells; index += 1) sum += at(source, channel * cells + index);
+      output[channel] = sum / cells;
+    }
+  },
+
+  arithmetic(context, values, _tensors, cell) {
+    const terms = collectTerms(context.inputs, GlobalAveragePool.reads(context, cell), values);
+    const sum = terms.reduce((total, term) => total + term.value, 0);
+    return { kind: 'mean', terms, scale: 1 / terms.length, sum, result: sum / terms.length };
+  },
+
+  toOnnx: (_context, names) => singleNode('GlobalAveragePool', names),
+
+  toTorch: () => moduleCall('nn.AdaptiveAvgPool2d', [1]),
+};
+
+const subsampleWindow = ({ attributes: { kernel, stride } }: Context<'Subsample'>): WindowAttributes => ({
+  kernel,
+  stride,
+  padding: [0, 0, 0, 0],
+});
+
+const subsampling = `class Subsample(nn.Module):
+    """LeNet-5's subsampling: the sum of each window times one coefficient a channel, plus one bias."""
+
+    def __init__(self, channels, kernel_size, stride):
+        super().__init__()
+        self.area = kernel_size[0] * kernel_size[1]
+        self.pool = nn.AvgPool2d(kernel_size, stride)
+        self.weight = nn.Parameter(torch.full((channels, 1, 1), 1.0 / self.area))
+        self.bias = nn.Parameter(torch.zeros(channels, 1, 1))
+
+    def forward(self, x):
+        return self.pool(x) * self.area * self.weight + self.bias`;
+
+/** Trainable subsampling (LeCun et al. 1998, II.B): `y = w · Σ window + b`, one `w` and one `b` a channel. */
+export const Subsample: Operator<'Subsample'> = {
+  category: 'pooling',
+  inPlace: false,
+
+  inferShape({ kernel, stride }, inputs) {
+    const [channels, height, width] = imageInput(inputs);
+    return [channels, ...slide({ kernel, stride, padding: [0, 0, 0, 0] }, height, width, 'floor')];
+  },
+
+  tensors({ attributes, output }) {
+    const [channels] = asImage(output);
+    const cells = attributes.kernel[0] * attributes.kernel[1];
+    return [
+      {
+        name: 'weight',
+        torchName: 'weight',
+        shape: [channels, 1, 1],
+        learnable: true,
+        initialisation: { kind: 'constant', value: 1 / cells },
+      },
+      {
+        name: 'bias',
+        torchName: 'bias',
+        shape: [channels, 1, 1],
+        learnable: true,
+        initialisation: { kind: 'constant', value: 0 },
+      },
+    ];
+  },
+
+  operations: ({ attributes, output }) => ({
+    ...noOperations,
+    // Three additions sum a 2×2 window; the fourth is the bias.
+    add: sizeOf(output) * attributes.kernel[0] * attributes.kernel[1],
+    multiply: sizeOf(output),
+  }),
+
+  extents: (context) => windowExtents(subsampleWindow(context)),
+
+  reads: (context, cell) => poolReads(subsampleWindow(context), cell),
+
+  explain(context): Working[] {
+    const [, height, width] = asImage(onlyInput(context.inputs));
+    const [channels, outputHeight, outputWidth] = asImage(context.output);
+    return [
+      ...explainWindow(subsampleWindow(context), height, width, [outputHeight, outputWidth], 'floor'),
+      {
+        quantity: 'parameters',
+        expression: expression`${input(channels)} + ${input(channels)}`,
+        result: 2 * channels,
+      },
+    ];
+  },
+
+  evaluate(context, [source], { weight, bias }, output) {
+    eachWindow(
+      subsampleWindow(context),
+      onlyInput(context.inputs),
+      context.output,
+      source,
+      (index, values, [channel]) => {
+        const sum = values.reduce((total, value) => total + value, 0);
+        output[index] = sum * at(weight, channel) + at(bias, channel);
+      },
+    );
+  },
+
+  arithmetic(context, values, { weight, bias }, cell) {
+    const terms = collectTerms(context.inputs, Subsample.reads(context, cell), values);
+    const sum = terms.reduce((total, term) => total + term.value, 0);
+    const scale = at(weight, cell[0]);
+    const constant = at(bias, cell[0]);
+    return { kind: 'scaled-sum', terms, scale, bias: constant, sum, result: sum * scale + constant };
+  },
+
+  toOnnx(context, names) {
+    const window = subsampleWindow(context);
+    const mean = names.local('mean');
+    const cells = names.local('cells');
+    const sum = names.local('sum');
+    const scaled = names.local('scaled');
+    return {
+      nodes: [
+        onnxNode('AveragePool', names.inputs, mean, windowOnnx(window)),
+        onnxNode('Mul', [mean, cells], sum),
+        onnxNode('Mul', [sum, names.tensor('weight')], scaled),
+        onnxNode('Add', [scaled, names.tensor('bias')], names.output),
+      ],
+      constants: [floats(cells, [area(window)])],
+    };
+  },
+
+  toTorch({ attributes, output }) {
+    const [channels] = asImage(output);
+    return moduleCall(
+      'Subsample',
+      [channels, `(${attributes.kernel.join(', ')})`, `(${attributes.stride.join(', ')})`],
+      {},
+      { Subsample: subsampling },
+    );
+  },
+};

@@ -1,0 +1,29 @@
+import type { Pair } from '../spec/types.ts';
+import type { TorchForm } from './types.ts';
+
+/** A Python number. */
+export const python = (value: number): string => {
+  if (Number.isInteger(value) || Math.abs(value) >= 1e-3) return String(value);
+  return value
+    .toExponential()
+    .replace('e-', 'e-0')
+    .replace(/e-0(\d\d)/, 'e-$1');
+};
+
+/** `3` for a square pair, `(3, 5)` otherwise. */
+export const pythonPair = ([height, width]: Pair): string =>
+  height === width ? String(height) : `(${height}, ${width})`;
+
+/** A module call: positional arguments, then those keywords whose text is not undefined. */
+export function moduleCall(
+  name: string,
+  positional: readonly (string | number)[],
+  keywords: Readonly<Record<string, string | number | undefined>> = {},
+  helpers?: Readonly<Record<string, string>>,
+): TorchForm {
+  const named = Object.entries(keywords).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${value}`],
+  );
+  const expression = `${name}(${[...positional, ...named].join(', ')})`;
+  return helpers ? { kind: 'module', expression, helpers } : { kind: 'module', expression };
+}

@@ -1,0 +1,217 @@
+import type { OperatorAttributes, OpName, Pair, Shape } from '../spec/types.ts';
+import type { Expression } from './expression.ts';
+
+/** Families of operators; each has one colour in the figure. */
+export type Category =
+  | 'convolution'
+  | 'linear'
+  | 'pooling'
+  | 'normalization'
+  | 'activation'
+  | 'merge'
+  | 'reshape'
+  | 'regularization';
+
+/** Values of one tensor, row-major in the order of its shape. */
+export type FloatArray = Float32Array | Float64Array;
+
+/** One operator call: its attributes and the shapes around it (without the batch axis). */
+export interface Context<O extends OpName = OpName> {
+  readonly attributes: OperatorAttributes[O];
+  readonly inputs: readonly Shape[];
+  readonly output: Shape;
+}
+
+/** How a tensor of an operator is filled before training. */
+export type Initialisation =
+  | { readonly kind: 'he'; readonly fanIn: number }
+  | { readonly kind: 'glorot'; readonly fanIn: number; readonly fanOut: number }
+  | { readonly kind: 'constant'; readonly value: number };
+
+/** A tensor that belongs to an operator: a learnable parameter, or a buffer (running statistics). */
+export interface TensorSpec {
+  /** Name within the node; the tensor's full name is `<node id>.<name>`. */
+  readonly name: string;
+  /** Name of the same tensor in PyTorch's module. */
+  readonly torchName: string;
+  readonly shape: Shape;
+  readonly learnable: boolean;
+  readonly initialisation: Initialisation;
+}
+
+/** Scalar operations of one image, by class. FLOPs are `2 · multiplyAccumulate` plus all the others. */
+export interface Operations {
+  /** Multiply–accumulates of convolutions and fully connected layers, bias not counted. */
+  readonly multiplyAccumulate: number;
+  readonly add: number;
+  readonly multiply: number;
+  readonly compare: number;
+  readonly divide: number;
+  /** exp, and powers with a fractional exponent. */
+  readonly exponent: number;
+}
+
+/** How an operator moves the receptive field: a sliding window, one cell to one cell, or the whole image. */
+export type Extents =
+  | {
+      readonly kind: 'window';
+      readonly kernel: Pair;
+      readonly stride: Pair;
+      readonly dilation: Pair;
+      /** Rows and columns of padding before the first cell: top, left. */
+      readonly before: Pair;
+    }
+  | { readonly kind: 'pointwise' }
+  | { readonly kind: 'global' };
+
+/** A cell of a tensor: channel, row, column; row and column are 0 in a list of features. */
+export type Cell = readonly [channel: number, row: number, column: number];
+
+/** Input cells read by one output cell: every combination of the listed channels, rows and columns. Rows and columns outside the image are padding. */
+export interface Reads {
+  /** Which of the node's inputs. */
+  readonly input: number;
+  readonly channels: readonly number[];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+/** One input cell's part in an output cell. */
+export interface CellTerm {
+  readonly input: number;
+  readonly cell: Cell;
+  /** The cell's value; 0 in padding. */
+  readonly value: number;
+  /** What it is multiplied by, for weighted sums. */
+  readonly weight?: number;
+  readonly padding: boolean;
+}
+
+/** The arithmetic that made one output cell. */
+export interface CellArithmetic {
+  readonly kind:
+    | 'weighted-sum'
+    | 'maximum'
+    | 'mean'
+    | 'sum'
+    | 'function'
+    | 'copy'
+    | 'scaled-sum'
+    | 'squared-distance'
+    | 'normalisation';
+  readonly terms: readonly CellTerm[];
+  /** Added after the sum, where there is one. */
+  readonly bias?: number;
+  /** Coefficient of a scaled sum. */
+  readonly scale?: number;
+  /** Sum before the final function, for those that have one. */
+  readonly sum?: number;
+  readonly result: number;
+}
+
+/** What a working explains. */
+export type Quantity =
+  | 'outputHeight'
+  | 'outputWidth'
+  | 'outputChannels'
+  | 'outputFeatures'
+  | 'parameters'
+  | 'macs'
+  | 'flops'
+  | 'activationBytes'
+  | 'parameterBytes'
+  | 'receptiveFieldHeight'
+  | 'receptiveFieldWidth'
+  | 'jump';
+
+/** A number with the arithmetic that gives it. */
+export interface Working {
+  readonly quantity: Quantity;
+  readonly expression: Expression;
+  readonly result: number;
+}
+
+/** An attribute of an ONNX node. */
+export type OnnxAttribute =
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'float'; readonly value: number };
+
+/** One ONNX node. */
+export interface OnnxNode {
+  readonly opType: string;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+}
+
+/** A constant that the ONNX form needs besides the operator's own tensors. */
+export interface OnnxConstant {
+  readonly name: string;
+  readonly type: 'float32' | 'int64';
+  readonly shape: Shape;
+  readonly values: readonly number[];
+}
+
+/** The names to use in the ONNX form, and how to write it. */
+export interface OnnxNames {
+  readonly inputs: readonly string[];
+  /** The tensor name of the result: the node's id. */
+  readonly output: string;
+  /** The tensor name of one of the operator's own tensors. */
+  tensor(name: string): string;
+  /** A name for something inside the form. */
+  local(name: string): string;
+  /** ONNX `LRN` runs on the CPU under WebGPU; decomposed, all of it stays on the GPU. */
+  readonly decomposeLrn: boolean;
+}
+
+/** An operator in ONNX (opset 17). */
+export interface OnnxForm {
+  readonly nodes: readonly OnnxNode[];
+  readonly constants: readonly OnnxConstant[];
+}
+
+/** An operator in PyTorch: a module, or an expression that merges several values. */
+export type TorchForm =
+  | {
+      readonly kind: 'module';
+      readonly expression: string;
+      /** Classes the expression needs, as Python text by class name. */
+      readonly helpers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'merge'; expression(inputs: readonly string[]): string };
+
+/** All that is known about one operator. */
+export interface Operator<O extends OpName> {
+  readonly category: Category;
+  /** Whether the result may overwrite the input in inference (DESIGN: ReLU, batch norm, dropout, reshape). */
+  readonly inPlace: boolean;
+  /** The output's shape. @throws ShapeError where the inputs do not fit */
+  inferShape(attributes: OperatorAttributes[O], inputs: readonly Shape[]): Shape;
+  /** The operator's own tensors. */
+  tensors(context: Context<O>): readonly TensorSpec[];
+  operations(context: Context<O>): Operations;
+  extents(context: Context<O>): Extents;
+  /** The input cells behind an output cell. */
+  reads(context: Context<O>, cell: Cell): readonly Reads[];
+  /** The working of the output's shape, parameters and MACs, where they are not trivial. */
+  explain(context: Context<O>): readonly Working[];
+  /** Computes the output of one image in double precision accumulators; the oracle of the tests. */
+  evaluate(
+    context: Context<O>,
+    inputs: readonly FloatArray[],
+    tensors: Readonly<Record<string, FloatArray>>,
+    output: FloatArray,
+  ): void;
+  /** The arithmetic of one output cell. */
+  arithmetic(
+    context: Context<O>,
+    inputs: readonly FloatArray[],
+    tensors: Readonly<Record<string, FloatArray>>,
+    cell: Cell,
+  ): CellArithmetic;
+  toOnnx(context: Context<O>, names: OnnxNames): OnnxForm;
+  toTorch(context: Context<O>): TorchForm;
+}
