@@ -1,8 +1,8 @@
 import { ShapeError } from '../graph/problem.ts';
-import type { ConvAttributes, Padding } from '../spec/types.ts';
+import type { ConvAttributes } from '../spec/types.ts';
 import { attribute, derived, type Expression, expression, input } from './expression.ts';
 import { floats, int, int64s, ints, onnxNode, singleNode, windowOnnx } from './onnx-form.ts';
-import { moduleCall, pythonPair } from './torch-form.ts';
+import { isSymmetric, moduleCall, pythonPair, pythonSides } from './torch-form.ts';
 import type { Operator, Reads, TensorSpec, Working } from './types.ts';
 import {
   asImage,
@@ -19,9 +19,6 @@ import {
   windowExtents,
   windowReads,
 } from './window.ts';
-
-/** Whether the padding is the same on opposite sides, as PyTorch's Conv2d wants it. */
-export const isSymmetric = ([top, left, bottom, right]: Padding): boolean => top === bottom && left === right;
 
 /** Input channels that each filter reads. */
 const channelsPerGroup = ({ groups }: ConvAttributes, inputChannels: number): number =>
@@ -69,6 +66,14 @@ function checkConnections(attributes: ConvAttributes, inputs: number): void {
     );
   if (!sound) throw new ShapeError({ code: 'connections', channels, inputs });
 }
+
+const noValues = new Float64Array(0);
+
+/** The outputs along one axis whose input cell `index · stride + shift` lies inside the image: first, and end. */
+const insideImage = (shift: number, stride: number, extent: number, outputs: number): [number, number] => [
+  Math.min(outputs, Math.max(0, Math.ceil(-shift / stride))),
+  Math.max(0, Math.min(outputs, Math.floor((extent - 1 - shift) / stride) + 1)),
+];
 
 const partialConvolution = `class PartialConv2d(nn.Module):
     """Convolution in which each output channel reads only the listed input channels."""
@@ -208,7 +213,7 @@ export const Conv: Operator<'Conv'> = {
     return workings;
   },
 
-  evaluate({ attributes, inputs, output: shape }, [source], { weight, bias }, output) {
+  evaluate({ attributes, inputs, output: shape }, [source = noValues], { weight = noValues, bias }, output) {
     const [inputChannels, height, width] = asImage(onlyInput(inputs));
     const [channels, outputHeight, outputWidth] = asImage(shape);
     const [kernelHeight, kernelWidth] = attributes.kernel;
@@ -222,17 +227,18 @@ export const Conv: Operator<'Conv'> = {
       sums.fill(attributes.bias ? at(bias, channel) : 0);
       for (const from of inputChannelsOf(attributes, inputChannels, channel)) {
         for (let ky = 0; ky < kernelHeight; ky += 1) {
+          const shiftY = ky * dilationY - top;
+          const [firstY, endY] = insideImage(shiftY, strideY, height, outputHeight);
           for (let kx = 0; kx < kernelWidth; kx += 1) {
             const factor = at(weight, slice * area + ky * kernelWidth + kx);
-            for (let y = 0; y < outputHeight; y += 1) {
-              const row = y * strideY - top + ky * dilationY;
-              if (row < 0 || row >= height) continue;
-              const base = (from * height + row) * width;
-              for (let x = 0; x < outputWidth; x += 1) {
-                const column = x * strideX - left + kx * dilationX;
-                if (column < 0 || column >= width) continue;
-                const index = y * outputWidth + x;
-                sums[index] = at(sums, index) + factor * at(source, base + column);
+            const shiftX = kx * dilationX - left;
+            const [firstX, endX] = insideImage(shiftX, strideX, width, outputWidth);
+            for (let y = firstY; y < endY; y += 1) {
+              let cell = (from * height + y * strideY + shiftY) * width + firstX * strideX + shiftX;
+              const end = y * outputWidth + endX;
+              for (let index = y * outputWidth + firstX; index < end; index += 1) {
+                sums[index] = (sums[index] as number) + factor * (source[cell] as number);
+                cell += strideX;
               }
             }
           }
@@ -318,11 +324,10 @@ export const Conv: Operator<'Conv'> = {
     };
     const positional = [inputChannels, channels, pythonPair(kernel)];
     if (symmetric) return moduleCall('nn.Conv2d', positional, rest);
-    const [top, left, bottom, right] = padding;
     return moduleCall(
       'PaddedConv2d',
       positional,
-      { ...rest, pad: `(${left}, ${right}, ${top}, ${bottom})` },
+      { ...rest, pad: pythonSides(padding) },
       { PaddedConv2d: asymmetricConvolution },
     );
   },

@@ -13,6 +13,8 @@ function featureInput(inputs: readonly Shape[]): number {
   return shape[0] ?? 0;
 }
 
+const noValues = new Float64Array(0);
+
 const allFeatures = (inputs: readonly Shape[]): Reads[] => [
   { input: 0, channels: range(sizeOf(onlyInput(inputs))), rows: [0], columns: [0] },
 ];
@@ -79,12 +81,14 @@ export const Gemm: Operator<'Gemm'> = {
     ];
   },
 
-  evaluate({ attributes, inputs }, [source], { weight, bias }, output) {
+  evaluate({ attributes, inputs }, [source = noValues], { weight = noValues, bias }, output) {
     const from = sizeOf(onlyInput(inputs));
     for (let feature = 0; feature < attributes.features; feature += 1) {
       let sum = attributes.bias ? at(bias, feature) : 0;
       const base = feature * from;
-      for (let index = 0; index < from; index += 1) sum += at(weight, base + index) * at(source, index);
+      for (let index = 0; index < from; index += 1) {
+        sum += (weight[base + index] as number) * (source[index] as number);
+      }
       output[feature] = sum;
     }
   },

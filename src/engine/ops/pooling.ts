@@ -1,7 +1,7 @@
-import type { AveragePoolAttributes, Padding, Shape, WindowAttributes } from '../spec/types.ts';
+import type { AveragePoolAttributes, Shape, WindowAttributes } from '../spec/types.ts';
 import { expression, input } from './expression.ts';
 import { floats, int, onnxNode, singleNode, windowOnnx } from './onnx-form.ts';
-import { moduleCall, pythonPair } from './torch-form.ts';
+import { isSymmetric, moduleCall, pythonPair, pythonSides } from './torch-form.ts';
 import type { Cell, Context, FloatArray, Operator, Reads, TorchForm, Working } from './types.ts';
 import {
   asImage,
@@ -38,8 +38,6 @@ const torchOptions = (
   },
 });
 
-const isSymmetric = ([top, left, bottom, right]: Padding): boolean => top === bottom && left === right;
-
 const paddedPool = (name: string, base: string, fill: string): Record<string, string> => ({
   [name]: `class ${name}(nn.${base}):
     """Pooling whose padding differs from side to side: (left, right, top, bottom)."""
@@ -51,9 +49,6 @@ const paddedPool = (name: string, base: string, fill: string): Record<string, st
     def forward(self, x):
         return super().forward(F.pad(x, self.pad, value=${fill}))`,
 });
-
-const torchPadding = ([top, left, bottom, right]: Padding): string =>
-  `(${left}, ${right}, ${top}, ${bottom})`;
 
 /** ONNX `MaxPool`; padding never wins the maximum. */
 export const MaxPool: Operator<'MaxPool'> = {
@@ -111,7 +106,7 @@ export const MaxPool: Operator<'MaxPool'> = {
     return moduleCall(
       'PaddedMaxPool2d',
       positional,
-      { ceil_mode: keywords.ceil_mode, pad: torchPadding(attributes.padding) },
+      { ceil_mode: keywords.ceil_mode, pad: pythonSides(attributes.padding) },
       paddedPool('PaddedMaxPool2d', 'MaxPool2d', 'float("-inf")'),
     );
   },
@@ -234,14 +229,14 @@ export const AveragePool: Operator<'AveragePool'> = {
       return moduleCall(
         'PaddedAvgPool2d',
         positional,
-        { ceil_mode: keywords.ceil_mode, pad: torchPadding(attributes.padding) },
+        { ceil_mode: keywords.ceil_mode, pad: pythonSides(attributes.padding) },
         paddedPool('PaddedAvgPool2d', 'AvgPool2d', '0'),
       );
     }
     return moduleCall(
       'UncountedAvgPool2d',
       positional,
-      { ceil_mode: keywords.ceil_mode, pad: torchPadding(attributes.padding) },
+      { ceil_mode: keywords.ceil_mode, pad: pythonSides(attributes.padding) },
       { UncountedAvgPool2d: uncountedPool },
     );
   },

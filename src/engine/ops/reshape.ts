@@ -1,6 +1,6 @@
 import { attribute, expression, input } from './expression.ts';
 import { floats, int, int64s, onnxNode, singleNode } from './onnx-form.ts';
-import { moduleCall, python } from './torch-form.ts';
+import { moduleCall, python, pythonSides } from './torch-form.ts';
 import type { Operator } from './types.ts';
 import {
   asImage,
@@ -142,8 +142,7 @@ export const Pad: Operator<'Pad'> = {
   },
 
   toTorch({ attributes }) {
-    const [top, left, bottom, right] = attributes.padding;
-    const sides = `(${left}, ${right}, ${top}, ${bottom})`;
+    const sides = pythonSides(attributes.padding);
     return attributes.value === 0
       ? moduleCall('nn.ZeroPad2d', [sides])
       : moduleCall('nn.ConstantPad2d', [sides, python(attributes.value)]);

@@ -1,4 +1,4 @@
-import type { Pair } from '../spec/types.ts';
+import type { Padding, Pair } from '../spec/types.ts';
 import type { TorchForm } from './types.ts';
 
 /** A Python number. */
@@ -13,6 +13,13 @@ export const python = (value: number): string => {
 /** `3` for a square pair, `(3, 5)` otherwise. */
 export const pythonPair = ([height, width]: Pair): string =>
   height === width ? String(height) : `(${height}, ${width})`;
+
+/** Whether the padding is the same on opposite sides, as PyTorch's own modules want it. */
+export const isSymmetric = ([top, left, bottom, right]: Padding): boolean => top === bottom && left === right;
+
+/** Padding in the order of PyTorch's `F.pad`: `(left, right, top, bottom)`. */
+export const pythonSides = ([top, left, bottom, right]: Padding): string =>
+  `(${left}, ${right}, ${top}, ${bottom})`;
 
 /** A module call: positional arguments, then those keywords whose text is not undefined. */
 export function moduleCall(

@@ -1,0 +1,55 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
+
+const executablePath = await findChromium();
+const port = Number(process.env.E2E_PORT ?? 4173);
+const underPathPort = port + 1;
+const vite = 'node node_modules/vite/bin/vite.js';
+const site = `http://127.0.0.1:${port}/`;
+const underPath = `http://127.0.0.1:${underPathPort}/some/path/`;
+
+// Quiet: no test may depend on, or be disturbed by, what a browser fetches for itself.
+const args = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const launchOptions = { ...(executablePath ? { executablePath } : {}), args };
+
+/**
+ * Against the built site: `site` on its own preview server; `webgpu` for tests tagged `@webgpu`, in a browser with WebGPU;
+ * `under-path` for tests tagged `@under-path`, on a host of plain files without headers, under `/some/path/`.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  workers: 2,
+  timeout: 60_000,
+  reporter: [['list'], ['json', { outputFile: 'node_modules/.cache/reports/browser.json' }]],
+  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure' },
+  projects: [
+    { name: 'site', grepInvert: /@webgpu|@under-path/, use: { baseURL: site, launchOptions } },
+    {
+      name: 'webgpu',
+      grep: /@webgpu/,
+      use: { baseURL: site, launchOptions: { ...launchOptions, args: [...args, '--enable-unsafe-webgpu'] } },
+    },
+    { name: 'under-path', grep: /@under-path/, use: { baseURL: underPath, launchOptions } },
+  ],
+  webServer: [
+    {
+      command: `${vite} preview --host 127.0.0.1 --port ${port} --strictPort`,
+      url: site,
+      reuseExistingServer: false,
+    },
+    {
+      command: `${vite} build --logLevel warn --base /some/path/ --outDir dist-under-path && node scripts/serve-static.mjs dist-under-path --base /some/path/ --port ${underPathPort}`,
+      url: underPath,
+      reuseExistingServer: false,
+    },
+  ],
+});

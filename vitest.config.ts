@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+import { measureOrtWasm } from './scripts/vite/ort-wasm-bytes.ts';
+
+const define = { __ORT_WASM_BYTES__: JSON.stringify(measureOrtWasm()) };
+
+/** Node for what knows no DOM, happy-dom for what does. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        define,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/{engine,architectures,cli,app}/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
+      },
+      {
+        define,
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['src/components/**/*.test.{ts,tsx}', 'src/app/**/*.test.tsx'],
+        },
+      },
+    ],
+  },
+});
