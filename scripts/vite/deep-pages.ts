@@ -1,9 +1,9 @@
 import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Plugin, type ResolvedConfig, runnerImport } from 'vite';
 
 /** Pages with one address, beside one page per network. */
-const PAGES = ['explore', 'compare', 'build', 'learn', 'device'];
+const PAGES = ['about', 'explore'];
 
 /**
  * The deep addresses of the site, relative to its base and without slashes at either end.
@@ -37,7 +37,7 @@ export function deepPages(): Plugin {
     config: (_, { isPreview }) => (isPreview ? { appType: 'mpa' } : {}),
     async closeBundle() {
       if (config.command !== 'build') return;
-      const out = join(config.root, config.build.outDir);
+      const out = resolve(config.root, config.build.outDir);
       const index = join(out, 'index.html');
       const pages = (await listDeepAddresses(config.root)).map((address) => join(out, address, 'index.html'));
       for (const page of [join(out, '404.html'), ...pages]) {
@@ -47,7 +47,7 @@ export function deepPages(): Plugin {
     },
     configurePreviewServer(server) {
       server.middlewares.use((request, _response, next) => {
-        const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+        const { pathname, search } = new URL(`http://localhost${request.url ?? '/'}`);
         if (isPageAddress(pathname) && pathname.startsWith(config.base)) {
           request.url = `${config.base}index.html${search}`;
         }

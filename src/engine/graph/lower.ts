@@ -226,7 +226,8 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
   );
 
   const ends = nodes.filter((node) => !consumers.has(node.id)).map((node) => node.id);
-  const outputs = [...ends.filter((id) => id === main.id), ...ends.filter((id) => id !== main.id)];
+  // A tap may read the main output: it is one all the same.
+  const outputs = [...(nodeById.has(main.id) ? [main.id] : []), ...ends.filter((id) => id !== main.id)];
   return {
     id: architecture.id,
     title: architecture.title,

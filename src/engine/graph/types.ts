@@ -75,7 +75,7 @@ export interface Graph {
   readonly groups: ReadonlyMap<string, GraphGroup>;
   /** Ids of the nodes that read a tensor. */
   readonly consumers: ReadonlyMap<string, readonly string[]>;
-  /** Tensors that nothing reads: the main output first, then those of taps. */
+  /** The main output first, then what nothing else reads: the ends of taps. */
   readonly outputs: readonly string[];
   /** What does not fit, if anything: nodes hold everything before it. */
   readonly problem: PlacedProblem | null;

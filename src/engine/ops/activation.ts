@@ -68,7 +68,8 @@ export const Relu = elementwise<'Relu'>({
   perValue: () => ({ compare: 1 }),
   apply: (value) => Math.max(0, value),
   toOnnx: (_context, names) => singleNode('Relu', names),
-  toTorch: () => moduleCall('nn.ReLU', [], { inplace: 'True' }),
+  // Not in place: its input may be read elsewhere, or kept for the backward pass.
+  toTorch: () => moduleCall('nn.ReLU', []),
 });
 
 const scaledTanh = `class ScaledTanh(nn.Module):

@@ -76,22 +76,23 @@ const insideImage = (shift: number, stride: number, extent: number, outputs: num
 ];
 
 const partialConvolution = `class PartialConv2d(nn.Module):
-    """Convolution in which each output channel reads only the listed input channels."""
+    """Convolution in which each output channel reads only the listed input channels; pad is (left, right, top, bottom)."""
 
-    def __init__(self, in_channels, connections, kernel_size, stride=1, padding=0, dilation=1):
+    def __init__(self, in_channels, connections, kernel_size, stride=1, dilation=1, bias=True, pad=(0, 0, 0, 0)):
         super().__init__()
         pairs = [(o, i) for o, inputs in enumerate(connections) for i in inputs]
         self.register_buffer("outputs", torch.tensor([o for o, _ in pairs]), persistent=False)
         self.register_buffer("inputs", torch.tensor([i for _, i in pairs]), persistent=False)
         self.dense_shape = (len(connections), in_channels, *kernel_size)
         self.weight = nn.Parameter(torch.empty(len(pairs), *kernel_size))
-        self.bias = nn.Parameter(torch.zeros(len(connections)))
-        self.options = {"stride": stride, "padding": padding, "dilation": dilation}
+        self.bias = nn.Parameter(torch.zeros(len(connections))) if bias else None
+        self.options = {"stride": stride, "dilation": dilation}
+        self.pad = pad
         nn.init.normal_(self.weight, std=(kernel_size[0] * kernel_size[1] * len(pairs) / len(connections)) ** -0.5)
 
     def forward(self, x):
         dense = self.weight.new_zeros(self.dense_shape).index_put((self.outputs, self.inputs), self.weight)
-        return F.conv2d(x, dense, self.bias, **self.options)`;
+        return F.conv2d(F.pad(x, self.pad), dense, self.bias, **self.options)`;
 
 const asymmetricConvolution = `class PaddedConv2d(nn.Conv2d):
     """Convolution whose zero padding differs from side to side: (left, right, top, bottom)."""
@@ -305,22 +306,27 @@ export const Conv: Operator<'Conv'> = {
     const unless1 = (extent: readonly [number, number]): string | undefined =>
       extent[0] === 1 && extent[1] === 1 ? undefined : pythonPair(extent);
     const symmetric = isSymmetric(padding);
-    const padded = symmetric && (padding[0] > 0 || padding[1] > 0);
-    const keywords = {
+    const isPadded = padding.some((extent) => extent > 0);
+    const options = {
       stride: unless1(stride),
-      padding: padded ? pythonPair([padding[0], padding[1]]) : undefined,
       dilation: unless1(dilation),
+      bias: bias ? undefined : 'False',
     };
     if (connections) {
-      const table = connections.map((list) => `[${list.join(', ')}]`).join(', ');
-      return moduleCall('PartialConv2d', [inputChannels, `[${table}]`, `(${kernel.join(', ')})`], keywords, {
-        PartialConv2d: partialConvolution,
-      });
+      const table = connections.map((list) => `    [${list.join(', ')}],\n`).join('');
+      return moduleCall(
+        'PartialConv2d',
+        [inputChannels, `[\n${table}]`, `(${kernel.join(', ')})`],
+        { ...options, pad: isPadded ? pythonSides(padding) : undefined },
+        { PartialConv2d: partialConvolution },
+      );
     }
     const rest = {
-      ...keywords,
+      stride: options.stride,
+      padding: symmetric && isPadded ? pythonPair([padding[0], padding[1]]) : undefined,
+      dilation: options.dilation,
       groups: groups === 1 ? undefined : groups,
-      bias: bias ? undefined : 'False',
+      bias: options.bias,
     };
     const positional = [inputChannels, channels, pythonPair(kernel)];
     if (symmetric) return moduleCall('nn.Conv2d', positional, rest);

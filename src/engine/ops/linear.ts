@@ -187,7 +187,7 @@ export const Rbf: Operator<'Rbf'> = {
   toTorch: ({ attributes }) =>
     moduleCall(
       'Rbf',
-      [`[${attributes.codes.map((code) => `[${code.join(', ')}]`).join(', ')}]`],
+      [`[\n${attributes.codes.map((code) => `    [${code.join(', ')}],\n`).join('')}]`],
       {},
       {
         Rbf: rbfUnits,

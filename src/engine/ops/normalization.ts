@@ -7,6 +7,7 @@ import {
   asImage,
   at,
   collectTerms,
+  imageInput,
   noOperations,
   offsetOf,
   onlyInput,
@@ -119,6 +120,7 @@ export const LRN: Operator<'LRN'> = {
   inPlace: false,
 
   inferShape(attributes, inputs) {
+    imageInput(inputs);
     requireIntegers('size', [attributes.size], 1);
     return onlyInput(inputs);
   },
@@ -175,7 +177,8 @@ export const LRN: Operator<'LRN'> = {
 
   toOnnx({ attributes, inputs }, names) {
     const { size, alpha, beta, bias } = attributes;
-    if (!names.decomposeLrn) {
+    // onnxruntime takes odd sizes alone, though ONNX allows even ones.
+    if (!names.decomposeLrn && size % 2 === 1) {
       return singleNode('LRN', names, [], {
         size: int(size),
         alpha: float(alpha),
@@ -215,6 +218,16 @@ export const LRN: Operator<'LRN'> = {
     };
   },
 
-  toTorch: ({ attributes: { size, alpha, beta, bias } }) =>
-    moduleCall('nn.LocalResponseNorm', [size], { alpha: python(alpha), beta: python(beta), k: python(bias) }),
+  toTorch({ attributes: { size, alpha, beta, bias } }) {
+    const keywords = { alpha: python(alpha), beta: python(beta), k: python(bias) };
+    return size % 2 === 1
+      ? moduleCall('nn.LocalResponseNorm', [size], keywords)
+      : moduleCall('EvenResponseNorm', [size], keywords, { EvenResponseNorm: evenResponseNorm });
+  },
 };
+
+const evenResponseNorm = `class EvenResponseNorm(nn.LocalResponseNorm):
+    """Response normalisation over an even number of channels, with ONNX's one more after than before."""
+
+    def forward(self, x):
+        return super().forward(x.flip(1)).flip(1)`;

@@ -1,6 +1,7 @@
-import type { AveragePoolAttributes, Shape, WindowAttributes } from '../spec/types.ts';
+import { ShapeError } from '../graph/problem.ts';
+import type { AveragePoolAttributes, MaxPoolAttributes, Shape, WindowAttributes } from '../spec/types.ts';
 import { expression, input } from './expression.ts';
-import { floats, int, onnxNode, singleNode, windowOnnx } from './onnx-form.ts';
+import { floats, int, onnxNode, poolOnnx, singleNode, windowOnnx } from './onnx-form.ts';
 import { isSymmetric, moduleCall, pythonPair, pythonSides } from './torch-form.ts';
 import type { Cell, Context, FloatArray, Operator, Reads, TorchForm, Working } from './types.ts';
 import {
@@ -38,17 +39,67 @@ const torchOptions = (
   },
 });
 
-const paddedPool = (name: string, base: string, fill: string): Record<string, string> => ({
+/** Whether PyTorch's own pooling can pad so: alike on opposite sides, by at most half the kernel. */
+const isTorchPadding = ({ kernel, padding }: WindowAttributes): boolean =>
+  isSymmetric(padding) && 2 * padding[0] <= kernel[0] && 2 * padding[1] <= kernel[1];
+
+/** The spatial output of a pooling. @throws ShapeError also where a window could lie in padding alone */
+function slidePool(
+  attributes: MaxPoolAttributes | AveragePoolAttributes,
+  height: number,
+  width: number,
+): readonly [number, number] {
+  const output = slide(attributes, height, width, attributes.rounding);
+  for (const [side, padding] of attributes.padding.entries()) {
+    if (padding >= attributes.kernel[side % 2 === 0 ? 0 : 1]) {
+      throw new ShapeError({
+        code: 'attribute',
+        name: 'padding',
+        value: padding,
+        rule: 'padding-below-kernel',
+      });
+    }
+  }
+  return output;
+}
+
+const paddedPool = (name: string, base: string, pool: string): Record<string, string> => ({
   [name]: `class ${name}(nn.${base}):
-    """Pooling whose padding differs from side to side: (left, right, top, bottom)."""
+    """Pooling with padding (left, right, top, bottom) of its own for each side."""
 
     def __init__(self, *args, pad, **kwargs):
         super().__init__(*args, **kwargs)
         self.pad = pad
 
     def forward(self, x):
-        return super().forward(F.pad(x, self.pad, value=${fill}))`,
+        ${pool}
+        # Rounding up makes no window that starts in the padding after the image.
+        left, _, top, _ = self.pad
+        vertical, horizontal = nn.modules.utils._pair(self.stride)
+        rows = (x.shape[2] + top - 1) // vertical + 1
+        columns = (x.shape[3] + left - 1) // horizontal + 1
+        return y[:, :, :rows, :columns]`,
 });
+
+const paddedMaxPool = paddedPool(
+  'PaddedMaxPool2d',
+  'MaxPool2d',
+  'y = super().forward(F.pad(x, self.pad, value=float("-inf")))',
+);
+
+const paddedAveragePool = paddedPool(
+  'PaddedAvgPool2d',
+  'AvgPool2d',
+  'y = super().forward(F.pad(x, self.pad))',
+);
+
+const uncountedAveragePool = paddedPool(
+  'UncountedAvgPool2d',
+  'AvgPool2d',
+  `# The share of each window that is image: padding does not count in the mean.
+        inside = super().forward(F.pad(torch.ones_like(x), self.pad))
+        y = super().forward(F.pad(x, self.pad)) / inside`,
+);
 
 /** ONNX `MaxPool`; padding never wins the maximum. */
 export const MaxPool: Operator<'MaxPool'> = {
@@ -57,7 +108,7 @@ export const MaxPool: Operator<'MaxPool'> = {
 
   inferShape(attributes, inputs) {
     const [channels, height, width] = imageInput(inputs);
-    return [channels, ...slide(attributes, height, width, attributes.rounding)];
+    return [channels, ...slidePool(attributes, height, width)];
   },
 
   tensors: () => [],
@@ -94,20 +145,19 @@ export const MaxPool: Operator<'MaxPool'> = {
     return { kind: 'maximum', terms, result };
   },
 
-  toOnnx: ({ attributes }, names) =>
+  toOnnx: ({ attributes, inputs, output }, names) =>
     singleNode('MaxPool', names, [], {
-      ...windowOnnx(attributes),
-      ceil_mode: int(attributes.rounding === 'ceil' ? 1 : 0),
+      ...poolOnnx(attributes, onlyInput(inputs), output, false),
     }),
 
   toTorch({ attributes }): TorchForm {
     const { positional, keywords } = torchOptions(attributes, attributes.rounding === 'ceil');
-    if (isSymmetric(attributes.padding)) return moduleCall('nn.MaxPool2d', positional, keywords);
+    if (isTorchPadding(attributes)) return moduleCall('nn.MaxPool2d', positional, keywords);
     return moduleCall(
       'PaddedMaxPool2d',
       positional,
       { ceil_mode: keywords.ceil_mode, pad: pythonSides(attributes.padding) },
-      paddedPool('PaddedMaxPool2d', 'MaxPool2d', 'float("-inf")'),
+      paddedMaxPool,
     );
   },
 };
@@ -172,7 +222,7 @@ export const AveragePool: Operator<'AveragePool'> = {
 
   inferShape(attributes, inputs) {
     const [channels, height, width] = imageInput(inputs);
-    return [channels, ...slide(attributes, height, width, attributes.rounding)];
+    return [channels, ...slidePool(attributes, height, width)];
   },
 
   tensors: () => [],
@@ -210,16 +260,15 @@ export const AveragePool: Operator<'AveragePool'> = {
     return { kind: 'mean', terms, scale, sum, result: sum * scale };
   },
 
-  toOnnx: ({ attributes }, names) =>
+  toOnnx: ({ attributes, inputs, output }, names) =>
     singleNode('AveragePool', names, [], {
-      ...windowOnnx(attributes),
-      ceil_mode: int(attributes.rounding === 'ceil' ? 1 : 0),
+      ...poolOnnx(attributes, onlyInput(inputs), output, attributes.countPadding),
       count_include_pad: int(attributes.countPadding ? 1 : 0),
     }),
 
   toTorch({ attributes }): TorchForm {
     const { positional, keywords } = torchOptions(attributes, attributes.rounding === 'ceil');
-    if (isSymmetric(attributes.padding)) {
+    if (isTorchPadding(attributes)) {
       return moduleCall('nn.AvgPool2d', positional, {
         ...keywords,
         count_include_pad: attributes.countPadding ? undefined : 'False',
@@ -230,28 +279,17 @@ export const AveragePool: Operator<'AveragePool'> = {
         'PaddedAvgPool2d',
         positional,
         { ceil_mode: keywords.ceil_mode, pad: pythonSides(attributes.padding) },
-        paddedPool('PaddedAvgPool2d', 'AvgPool2d', '0'),
+        paddedAveragePool,
       );
     }
     return moduleCall(
       'UncountedAvgPool2d',
       positional,
       { ceil_mode: keywords.ceil_mode, pad: pythonSides(attributes.padding) },
-      { UncountedAvgPool2d: uncountedPool },
+      uncountedAveragePool,
     );
   },
 };
-
-const uncountedPool = `class UncountedAvgPool2d(nn.AvgPool2d):
-    """Average pooling with padding (left, right, top, bottom) that does not count in the mean."""
-
-    def __init__(self, *args, pad, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pad = pad
-
-    def forward(self, x):
-        inside = F.pad(torch.ones_like(x), self.pad)
-        return super().forward(F.pad(x, self.pad)) / super().forward(inside)`;
 
 /** ONNX `GlobalAveragePool`: the mean of each channel (Lin et al. 2013, section 3.2). */
 export const GlobalAveragePool: Operator<'GlobalAveragePool'> = {

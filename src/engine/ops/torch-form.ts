@@ -3,6 +3,7 @@ import type { TorchForm } from './types.ts';
 
 /** A Python number. */
 export const python = (value: number): string => {
+  if (!Number.isFinite(value)) return `float("${value}")`;
   if (Number.isInteger(value) || Math.abs(value) >= 1e-3) return String(value);
   return value
     .toExponential()

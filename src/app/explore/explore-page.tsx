@@ -1,0 +1,343 @@
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
+import { ArchitectureFigure } from '../../components/figure/architecture-figure.tsx';
+import { describeLayer } from '../../components/layer-table/describe-operator.ts';
+import { DoesNotFit } from '../../components/totals/does-not-fit.tsx';
+import { InputSize } from '../../components/totals/input-size.tsx';
+import { Totals } from '../../components/totals/totals.tsx';
+import { Button } from '../../components/ui/button.tsx';
+import { Panel } from '../../components/ui/panel.tsx';
+import { Segmented } from '../../components/ui/segmented.tsx';
+import { formatBytes, formatInteger, formatMilliseconds, formatShape } from '../../engine/cost/format.ts';
+import { bytesOf } from '../../engine/cost/memory.ts';
+import { lower } from '../../engine/graph/lower.ts';
+import type { Graph } from '../../engine/graph/types.ts';
+import { foldableKeys } from '../../engine/layout/figure-layers.ts';
+import { sizeOf } from '../../engine/ops/window.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
+import { useMessages } from '../i18n/index.tsx';
+import { useFigure } from '../state/figure-store.tsx';
+import { dtypes, useBatch, useDtype, useInput, useSelectedNode, useUnits, useView } from '../state/url.ts';
+import { AnswerPanel } from './answer-panel.tsx';
+import { DrawingPanel } from './drawing-panel.tsx';
+import styles from './explore.module.css';
+import { useRun, useTrained } from './run-provider.tsx';
+import { RuntimeStatus } from './runtime-status.tsx';
+import { type Analysis, useAnalysis } from './use-analysis.ts';
+import { useSelection } from './use-selection.ts';
+
+// The figure is the first paint; what explains it arrives right behind it.
+const TablePart = lazy(() => import('./table-part.tsx'));
+const InspectorPart = lazy(() => import('./inspector-part.tsx'));
+const AboutNetwork = lazy(() => import('./about-network.tsx'));
+const Lesson = lazy(() => import('./lesson.tsx'));
+
+/** What every part of the page is told. */
+interface PartProps {
+  readonly architecture: Architecture;
+  readonly analysis: Analysis;
+}
+
+/** One network: its figure at work, its totals, its layers, and the working of the selected one. */
+export function ExplorePage({ architecture }: { readonly architecture: Architecture }) {
+  const { explore, networks, common } = useMessages();
+  const [input] = useInput();
+  const analysis = useAnalysis(architecture, input);
+  const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
+  const part = { architecture, analysis };
+  const resetKey = `${architecture.id} ${formatShape(analysis.graph.input)}`;
+  return (
+    <div className={styles.page}>
+      <div className={styles.main}>
+        <header className={styles.head}>
+          <h1 className={styles.title}>{architecture.title}</h1>
+          <p className={styles.subtitle}>{words?.subtitle ?? architecture.source.authors}</p>
+          <Controls architecture={architecture} />
+        </header>
+        <TotalsPart {...part} />
+        <Misfit {...part} />
+        <Panel
+          title={explore.figurePanel}
+          titleHidden
+          messages={common}
+          resetKey={resetKey}
+          className={styles.stage ?? ''}
+        >
+          <Stage {...part} />
+        </Panel>
+        <Panel
+          title={explore.tablePanel}
+          titleHidden
+          messages={common}
+          resetKey={resetKey}
+          className={styles.table ?? ''}
+        >
+          <Later>
+            <TablePart analysis={analysis} />
+          </Later>
+        </Panel>
+        <Panel
+          title={explore.aboutPanel}
+          titleHidden
+          messages={common}
+          resetKey={resetKey}
+          className={styles.about ?? ''}
+        >
+          <Later>
+            <AboutNetwork {...part} />
+          </Later>
+        </Panel>
+      </div>
+      <aside className={styles.aside} aria-label={explore.inspectorPanel}>
+        <Panel
+          title={explore.inspectorPanel}
+          titleHidden
+          messages={common}
+          resetKey={resetKey}
+          className={styles.inspector ?? ''}
+        >
+          <Later>
+            <InspectorPart analysis={analysis} />
+          </Later>
+        </Panel>
+      </aside>
+    </div>
+  );
+}
+
+/** A part whose code may still be on its way. */
+const Later = ({ children }: { readonly children: ReactNode }) => (
+  <Suspense fallback={null}>{children}</Suspense>
+);
+
+/** Input size, batch, number format, and what is counted. */
+function Controls({ architecture }: { readonly architecture: Architecture }) {
+  const { explore, totals } = useMessages();
+  const [input, setInput] = useInput();
+  const [batch, setBatch] = useBatch();
+  const [dtype, setDtype] = useDtype();
+  const [units, setUnits] = useUnits();
+  const [channels = 1, height = 1, width = 1] = architecture.input;
+  return (
+    <div className={styles.controls}>
+      <InputSize
+        value={input ?? ''}
+        own={[height, width]}
+        channels={channels}
+        onChange={(text) => void setInput(text === '' ? null : text)}
+        messages={totals.inputSize}
+      />
+      <Segmented
+        label={explore.units}
+        value={units}
+        options={[
+          { value: 'macs', label: explore.macs },
+          { value: 'flops', label: explore.flops },
+        ]}
+        onChange={(value) => void setUnits(value)}
+      />
+      <Segmented
+        label={explore.dtype}
+        value={dtype}
+        options={dtypes.map((value) => ({ value, label: value }))}
+        onChange={(value) => void setDtype(value)}
+      />
+      <label className={styles.batch}>
+        <span>{explore.batch}</span>
+        <input
+          type="number"
+          min={1}
+          max={65_536}
+          value={batch}
+          onChange={(event) => {
+            const value = event.currentTarget.valueAsNumber;
+            void setBatch(Number.isInteger(value) && value >= 1 && value <= 65_536 ? value : null);
+          }}
+        />
+      </label>
+    </div>
+  );
+}
+
+/** The figures of the whole network, with the model's accuracy and time where there is one. */
+function TotalsPart({ architecture, analysis }: PartProps) {
+  const { explore, totals } = useMessages();
+  const [dtype] = useDtype();
+  const [batch] = useBatch();
+  const [units] = useUnits();
+  const run = useRun();
+  const card = run?.model.card;
+  const clocks = run?.model.clocks;
+  const by = run?.model.last?.by;
+  return (
+    <Totals
+      graph={analysis.graph}
+      costs={analysis.costs}
+      peak={analysis.peak}
+      dtype={dtype}
+      batch={batch}
+      units={units}
+      {...(analysis.usualInput && architecture.published ? { published: architecture.published } : {})}
+      {...(card
+        ? {
+            accuracy: {
+              value: `${(100 * card.accuracy.test).toFixed(2)} %`,
+              note: explore.accuracyNote(card.task.toUpperCase(), formatInteger(card.accuracy.images)),
+            },
+            run:
+              clocks?.runMs != null && by
+                ? {
+                    value: formatMilliseconds(clocks.runMs),
+                    note: explore.oneRunNote(explore.by[by], formatInteger(clocks.runs)),
+                  }
+                : { value: totals.none, note: null },
+          }
+        : {})}
+      messages={totals}
+    />
+  );
+}
+
+/** The notice of a network that does not fit, and of one whose fully connected layers follow the input. */
+function Misfit({ architecture, analysis }: PartProps) {
+  const { explore, networks, problems, totals } = useMessages();
+  const [, setNode] = useSelectedNode();
+  const { graph, usualInput } = analysis;
+  const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
+  if (graph.problem) {
+    return (
+      <DoesNotFit
+        problem={problems.describePlaced(graph.problem)}
+        layer={graph.problem.node}
+        onSelect={(id) => void setNode(id)}
+        messages={totals.misfit}
+      >
+        {usualInput && words?.lesson ? (
+          <Later>
+            <Lesson architecture={architecture} graph={graph} messages={words.lesson} />
+          </Later>
+        ) : null}
+      </DoesNotFit>
+    );
+  }
+  const grown = usualInput ? null : grownLayer(graph, lower(architecture));
+  return grown ? (
+    <p className={styles.notice}>
+      {explore.grows(grown.id, formatInteger(grown.inputs), formatInteger(grown.usual))}
+    </p>
+  ) : null;
+}
+
+/** The first fully connected layer that takes another number of inputs than usually. */
+function grownLayer(graph: Graph, usual: Graph) {
+  for (const node of graph.nodes) {
+    if (node.op !== 'Gemm') continue;
+    const inputs = sizeOf(node.inputShapes[0] ?? []);
+    const before = sizeOf(usual.nodeById.get(node.id)?.inputShapes[0] ?? []);
+    return inputs === before ? null : { id: node.id, inputs, usual: before };
+  }
+  return null;
+}
+
+/** Pad, figure and answer on one axis; without weights the figure alone. */
+function Stage({ architecture, analysis }: PartProps) {
+  const { explore, figure, layerTable, problems } = useMessages();
+  const [units] = useUnits();
+  const [dtype] = useDtype();
+  const [batch] = useBatch();
+  const [viewName, setView] = useView();
+  const [selected, select] = useSelection(analysis);
+  const run = useRun();
+  const open = useFigure((state) => state.open);
+  const hovered = useFigure((state) => state.hovered);
+  const cell = useFigure((state) => state.cell);
+  const hover = useFigure((state) => state.hover);
+  const toggle = useFigure((state) => state.toggle);
+  const setOpen = useFigure((state) => state.setOpen);
+  const pointAt = useFigure((state) => state.pointAt);
+  const { graph, costs, peak, usualInput } = analysis;
+  const foldable = useMemo(() => foldableKeys(graph), [graph]);
+  const trained = useTrained();
+  const runs = trained && usualInput && !graph.problem;
+  const view = runs && viewName !== 'volumes' ? 'maps' : 'volumes';
+  const describe = useCallback(
+    (id: string) => describeLayer(graph, id, layerTable.operators),
+    [graph, layerTable.operators],
+  );
+  const peakMark = useMemo(
+    () =>
+      graph.problem ? null : { node: peak.node, amount: formatBytes(bytesOf(peak.values, dtype, batch)) },
+    [graph, peak, dtype, batch],
+  );
+  const drawn = (
+    <ArchitectureFigure
+      graph={graph}
+      costs={costs}
+      open={open}
+      view={view}
+      activations={runs ? run?.activations : null}
+      selected={selected}
+      hovered={hovered}
+      cell={cell}
+      units={units}
+      peak={peakMark}
+      problem={graph.problem ? problems.describePlaced(graph.problem) : null}
+      messages={figure}
+      describe={describe}
+      onSelect={select}
+      onHover={hover}
+      onToggle={toggle}
+      onCell={pointAt}
+    />
+  );
+  const viewControls = (
+    <div className={styles.viewControls}>
+      {runs ? (
+        <Segmented
+          label={explore.view}
+          value={view}
+          options={[
+            { value: 'maps', label: explore.viewMaps },
+            { value: 'volumes', label: explore.viewVolumes },
+          ]}
+          onChange={(value) => void setView(value === 'maps' ? null : value)}
+        />
+      ) : null}
+      {foldable.length > 0 ? (
+        <Button
+          variant="quiet"
+          onClick={() => setOpen(foldable.every((key) => open.has(key)) ? [] : foldable)}
+        >
+          {foldable.every((key) => open.has(key)) ? explore.foldAll : explore.unfoldAll}
+        </Button>
+      ) : null}
+    </div>
+  );
+  if (!trained) {
+    return (
+      <div className={styles.figureOnly}>
+        {viewControls}
+        {drawn}
+      </div>
+    );
+  }
+  return (
+    <div className={styles.running}>
+      <div className={styles.drawing}>
+        <DrawingPanel />
+        {runs ? null : (
+          <p className={styles.quiet}>{explore.modelNeedsInput(formatShape(architecture.input))}</p>
+        )}
+      </div>
+      <div className={styles.figure}>
+        {viewControls}
+        {drawn}
+      </div>
+      <div className={styles.answer}>
+        <AnswerPanel />
+      </div>
+      <div className={styles.runtime}>
+        <RuntimeStatus />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { StoreApi } from 'zustand';
+import { INPUT } from '../../engine/graph/types.ts';
+import { normalise, type PreparedDigit, prepareDrawing } from '../../engine/runtime/preprocess/digit.ts';
+import type { Backend } from '../../engine/runtime/protocol.ts';
+import { createQueryClient } from '../queries/query-client.ts';
+import { useDigitModel } from '../queries/use-digit-model.ts';
+import { drawnStrokes } from '../state/drawing-store.ts';
+import { drawing } from './drawing.ts';
+import type { RunState } from './run-provider.tsx';
+
+interface Prepared {
+  readonly revision: number;
+  readonly digit: PreparedDigit;
+}
+
+interface TrainedRunProps {
+  readonly id: string;
+  readonly backend: Backend;
+  readonly store: StoreApi<RunState>;
+}
+
+/** Weights and sessions outlive a change of page; the client comes with the code that needs it, not with the first paint. */
+const queryClient = createQueryClient();
+
+/** Drives a trained network: prepares the drawing once a frame, has it answered, and tells the store. Draws nothing. */
+export default function TrainedRun(props: TrainedRunProps) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Driver {...props} />
+    </QueryClientProvider>
+  );
+}
+
+function Driver({ id, backend, store }: TrainedRunProps) {
+  const model = useDigitModel({ id, backend });
+  const { card, run, clear, last } = model;
+  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const inputs = useRef(new Map<number, Float32Array>());
+
+  useEffect(() => {
+    let frame = 0;
+    let seen = -1;
+    const update = () => {
+      frame = 0;
+      const state = drawing.getState();
+      if (state.revision === seen) return;
+      seen = state.revision;
+      const digit = prepareDrawing(drawnStrokes(state));
+      setPrepared({ revision: state.revision, digit });
+      if (digit.status === 'empty' || !card) {
+        clear();
+        return;
+      }
+      const input = normalise(digit.padded, card.input.preprocessing);
+      inputs.current.set(state.revision, input);
+      void run(input, state.revision);
+    };
+    // Once a frame at most, however many points a pointer event brings.
+    const schedule = () => {
+      frame ||= requestAnimationFrame(update);
+    };
+    const unsubscribe = drawing.subscribe(schedule);
+    schedule();
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(frame);
+    };
+  }, [card, run, clear]);
+
+  const activations = useMemo(() => {
+    if (!last) return null;
+    const input = inputs.current.get(last.revision);
+    for (const revision of inputs.current.keys()) {
+      if (revision < last.revision) inputs.current.delete(revision);
+    }
+    return input ? new Map(last.activations).set(INPUT, input) : last.activations;
+  }, [last]);
+
+  // Before the paint, so that the answer does not wait for another frame.
+  useLayoutEffect(() => {
+    store.setState({
+      run: {
+        model,
+        prepared: prepared?.digit,
+        activations,
+        current: last !== null && last.revision === prepared?.revision,
+      },
+    });
+  }, [store, model, prepared, activations, last]);
+
+  return null;
+}

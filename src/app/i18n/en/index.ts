@@ -1,0 +1,34 @@
+import { about } from './about.ts';
+import { common } from './common.ts';
+import { digitPad } from './digit-pad.ts';
+import { explore } from './explore.ts';
+import { figure } from './figure.ts';
+import { home } from './home.ts';
+import { inspector } from './inspector.ts';
+import { layerTable } from './layer-table.ts';
+import { networks } from './networks.ts';
+import { notFound } from './not-found.ts';
+import { operators } from './operators.ts';
+import { predictions } from './predictions.ts';
+import { problems } from './problems.ts';
+import { shell } from './shell.ts';
+import { totals } from './totals.ts';
+
+/** Every section of the English catalogue. A new section is one file here, one in `zh/`, and one line in each index. */
+export const en = {
+  about,
+  common,
+  digitPad,
+  explore,
+  figure,
+  home,
+  inspector,
+  layerTable,
+  networks,
+  notFound,
+  operators,
+  predictions,
+  problems,
+  shell,
+  totals,
+};

@@ -1,0 +1,25 @@
+/** Header, lineage rail and footer. */
+export const shell = {
+  skipToContent: 'Skip to the content',
+  homeLabel: 'ConvAtlas, the atlas',
+  navigation: 'Main',
+  atlas: 'Atlas',
+  explore: 'Explore',
+  about: 'About',
+  language: 'Language',
+  theme: 'Theme',
+  themeSystem: 'As the system',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  lineage: 'Lineage',
+  variantsOf: (family: string) => `Forms of ${family}`,
+  footerPrivacy: 'Everything runs in this browser. What you draw never leaves this device.',
+  footerSources: 'Sources and licences',
+  languageFailed: 'The other language could not be loaded. Check the connection and try again.',
+  titles: {
+    home: 'ConvAtlas: convolutional networks, layer by layer',
+    about: 'About · ConvAtlas',
+    notFound: 'Not found · ConvAtlas',
+    explore: (network: string) => `${network} · ConvAtlas`,
+  },
+};

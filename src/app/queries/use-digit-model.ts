@@ -1,0 +1,253 @@
+/**
+ * A trained network that answers while one draws.
+ *
+ * ```tsx
+ * const model = useDigitModel({ id: 'lenet5', backend });      // the address's `backend`
+ * useEffect(() => model.run(input, revision), [revision]);     // input: normalise(padded, model.card.input.preprocessing)
+ * model.last?.probabilities; model.last?.activations.get('conv1/tanh'); model.last?.by;
+ * ```
+ *
+ * Until the runtime has arrived `last.by` is `reference`; then the latest drawing is answered again by the runtime.
+ * Nothing here needs the network to be drawable: an error of the weights or the runtime leaves all else as it is.
+ */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { createStore, useStore } from 'zustand';
+import { RuntimeError, type RuntimeProblem } from '../../engine/runtime/problem.ts';
+import type { Backend, SessionFacts } from '../../engine/runtime/protocol.ts';
+import type { ModelCard } from '../../engine/weights/card.ts';
+import { WeightsError, type WeightsProblem } from '../../engine/weights/problem.ts';
+import { type Inference, inferenceQuery, Superseded } from './inference-query.ts';
+import { cardQuery, progressKeys, type Session, sessionQuery, weightsQuery } from './model-queries.ts';
+import { type ModelProgress, progressStore } from './progress-store.ts';
+import { RunClock } from './run-clock.ts';
+
+/** Clocks kept apart, in milliseconds. */
+export interface ModelClocks {
+  /** Fetching and checking the weights. */
+  readonly weightsMs: number;
+  /** What the session in use cost to fetch and start; null while the reference answers. */
+  readonly session: SessionFacts | null;
+  /** Median of recent runs by whoever answers now; null before the first. */
+  readonly runMs: number | null;
+  /** Runs by whoever answers now. */
+  readonly runs: number;
+}
+
+/** A trained network that answers while one draws. */
+export interface DigitModel {
+  /**
+   * `idle`: nothing fetched yet. `loading`: nothing can answer yet. `reference`: the reference evaluator answers.
+   * `runtime`: onnxruntime-web answers. `failed`: nothing can answer, see `weightsProblem`.
+   */
+  readonly status: 'idle' | 'loading' | 'reference' | 'runtime' | 'failed';
+  /** What is on its way, if anything. */
+  readonly progress: ModelProgress | null;
+  readonly weightsProblem: WeightsProblem | null;
+  /** Why the backend asked for does not answer, or its latest run did not. Something else answers meanwhile. */
+  readonly runtimeProblem: RuntimeProblem | null;
+  /** The backend in use, which is `wasm` where WebGPU was asked for and failed; null while the reference answers. */
+  readonly backend: Backend | null;
+  readonly card: ModelCard | null;
+  /** Tensors by full name (`conv1/conv.weight`), for the arithmetic of a cell. */
+  readonly tensors: ReadonlyMap<string, Float32Array> | null;
+  /** Largest error of the runtime against the reference on a known input, relative to a node's largest value. */
+  readonly agreement: number | null;
+  /** The newest answer; an older drawing's stays until then. */
+  readonly last: Inference | null;
+  readonly clocks: ModelClocks | null;
+  /**
+   * Answers an input (values as the card wants them) and starts what is needed for it; never rejects. Calls come as fast
+   * as one draws: the newest wins. Its identity never changes.
+   */
+  run(input: Float32Array, revision: number): Promise<void>;
+  /** Forgets the answer: the drawing was cleared. */
+  clear(): void;
+  /** Fetches weights and runtime now, without a run. */
+  start(): void;
+  /** Tries again what failed. */
+  retry(): void;
+}
+
+interface Answers {
+  readonly last: Inference | null;
+  /** Problem of the latest run; gone with the next that succeeds. */
+  readonly runProblem: RuntimeProblem | null;
+  /** The session that nothing can be run in any more. */
+  readonly broken: Session | null;
+  readonly runMs: number | null;
+  readonly runs: number;
+}
+
+const noAnswers: Answers = { last: null, runProblem: null, broken: null, runMs: null, runs: 0 };
+
+/** Longest wait for the page to be idle before the runtime is fetched, and the wait where idleness cannot be told. */
+const IDLE_MS = 3000;
+
+/** Calls back once the page is idle; returns what cancels it. */
+function whenIdle(callback: () => void): () => void {
+  if (typeof requestIdleCallback === 'function') {
+    const handle = requestIdleCallback(callback, { timeout: IDLE_MS });
+    return () => cancelIdleCallback(handle);
+  }
+  const handle = setTimeout(callback, IDLE_MS);
+  return () => clearTimeout(handle);
+}
+
+const runtimeProblemOf = (error: unknown): RuntimeProblem | null =>
+  error instanceof RuntimeError ? error.problem : null;
+
+/** Anything else is a mistake of ours, for the panel's error boundary. */
+const isUnforeseen = (error: unknown): boolean =>
+  !(error instanceof WeightsError || error instanceof RuntimeError);
+
+/**
+ * Loads a trained network (when it is wanted or the page is idle) and answers inputs with it.
+ *
+ * @param options.backend where to run it; WebGPU falls back to WebAssembly, and says why in `runtimeProblem`
+ */
+export function useDigitModel({
+  id,
+  backend,
+}: {
+  readonly id: string;
+  readonly backend: Backend;
+}): DigitModel {
+  const queryClient = useQueryClient();
+  const [wanted, setWanted] = useState(false);
+  const [store] = useState(() => createStore<Answers>()(() => noAnswers));
+  const answers = useStore(store);
+  const asked = useRef<{ readonly input: Float32Array; readonly revision: number } | null>(null);
+
+  useEffect(() => whenIdle(() => setWanted(true)), []);
+
+  const card = useQuery({ ...cardQuery(id), throwOnError: isUnforeseen });
+  const weights = useQuery({ ...weightsQuery(id), enabled: wanted, throwOnError: isUnforeseen });
+  const preferred = useQuery({
+    ...sessionQuery(id, backend),
+    enabled: wanted && weights.isSuccess,
+    throwOnError: isUnforeseen,
+  });
+  const preferredFailed =
+    preferred.isError || (preferred.data !== undefined && preferred.data === answers.broken);
+  const fallback = useQuery({
+    ...sessionQuery(id, 'wasm'),
+    enabled: wanted && weights.isSuccess && backend === 'webgpu' && preferredFailed,
+    throwOnError: isUnforeseen,
+  });
+
+  const model = weights.data ?? null;
+  const candidate = preferredFailed ? (backend === 'webgpu' ? fallback.data : undefined) : preferred.data;
+  const session = candidate && candidate !== answers.broken ? candidate : null;
+
+  const latest = useRef({ model, session });
+  const clock = useMemo(() => ({ of: session, runs: new RunClock() }), [session]);
+  const clockInUse = useRef(clock);
+
+  const answer = useCallback(async (): Promise<void> => {
+    const request = asked.current;
+    const { model: current, session: running } = latest.current;
+    if (!request || !current) return;
+    const { input, revision } = request;
+    const settle = (inference: Inference, ran: Session | null): void => {
+      // Cleared meanwhile, or a newer drawing was answered first.
+      const { last } = store.getState();
+      if (!asked.current || (last && last.revision > revision)) return;
+      const { of, runs } = clockInUse.current;
+      if (of === ran) runs.record(inference.runMs);
+      store.setState({ last: inference, runMs: runs.median, runs: runs.runs });
+    };
+    try {
+      settle(await queryClient.fetchQuery(inferenceQuery(current, running, input, revision)), running);
+      if (running) store.setState({ runProblem: null });
+    } catch (error) {
+      if (error instanceof Superseded) return;
+      const problem = runtimeProblemOf(error);
+      if (!problem) throw error;
+      store.setState({
+        runProblem: problem,
+        ...(running?.client.closed ? { broken: running } : {}),
+      });
+      // The drawing is answered all the same.
+      settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
+    }
+  }, [queryClient, store]);
+
+  useEffect(() => {
+    latest.current = { model, session };
+    clockInUse.current = clock;
+    // Weights have arrived, or another backend has taken over.
+    void answer();
+  }, [model, session, clock, answer]);
+
+  const run = useCallback(
+    (input: Float32Array, revision: number): Promise<void> => {
+      asked.current = { input, revision };
+      setWanted(true);
+      return answer();
+    },
+    [answer],
+  );
+
+  const clear = useCallback(() => {
+    asked.current = null;
+    store.setState({ last: null });
+  }, [store]);
+
+  const start = useCallback(() => setWanted(true), []);
+
+  const retry = useCallback(() => {
+    setWanted(true);
+    store.getState().broken?.client.terminate();
+    store.setState({ runProblem: null, broken: null });
+    for (const key of ['card', 'weights', 'session'] as const) {
+      void queryClient.resetQueries({
+        queryKey: [key, id],
+        predicate: ({ state }) =>
+          state.status === 'error' ||
+          (key === 'session' && Boolean((state.data as Session | undefined)?.client.closed)),
+      });
+    }
+  }, [queryClient, store, id]);
+
+  const keys = progressKeys(id, preferredFailed ? 'wasm' : backend);
+  const progress = useStore(progressStore, ({ byKey }) => {
+    const key = keys.find((candidateKey) => byKey[candidateKey]);
+    return key === undefined ? null : (byKey[key] ?? null);
+  });
+
+  const weightsError = weights.error ?? card.error;
+  const weightsProblem = weightsError instanceof WeightsError ? weightsError.problem : null;
+  const runtimeProblem =
+    answers.runProblem ?? runtimeProblemOf(preferred.error) ?? runtimeProblemOf(fallback.error);
+
+  return {
+    status: session
+      ? 'runtime'
+      : model
+        ? 'reference'
+        : weightsProblem
+          ? 'failed'
+          : wanted
+            ? 'loading'
+            : 'idle',
+    progress,
+    weightsProblem,
+    runtimeProblem,
+    backend: session?.backend ?? null,
+    card: card.data ?? null,
+    tensors: model?.tensors ?? null,
+    agreement: session?.facts.maxError ?? null,
+    last: answers.last,
+    clocks: model && {
+      weightsMs: model.weightsMs,
+      session: session?.facts ?? null,
+      runMs: answers.runMs,
+      runs: answers.runs,
+    },
+    run,
+    clear,
+    start,
+    retry,
+  };
+}

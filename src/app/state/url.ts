@@ -1,0 +1,100 @@
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  type inferParserType,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryState,
+  useQueryStates,
+} from 'nuqs';
+import { languages } from '../i18n/types.ts';
+
+/** Number formats that memory is shown in. */
+export const dtypes = ['fp32', 'fp16', 'int8'] as const;
+
+/** What operations are counted in. */
+export const operationUnits = ['macs', 'flops'] as const;
+
+/** Where a network may run; `auto` leaves the choice to the page. */
+export const backends = ['auto', 'wasm', 'webgpu'] as const;
+
+/** A whole number of at least 1 in plain decimal digits; anything else counts as absent. */
+const parseAsPositiveInteger = createParser<number>({
+  parse: (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    return value >= 1 ? value : null;
+  },
+  serialize: String,
+});
+
+/**
+ * What the address of an explore page says; the address is the save file. A parameter at its default is left out,
+ * and one that cannot be read counts as its default, except `input`: it is kept as written, so that the page can
+ * say what is wrong with it.
+ */
+export const exploreParameters = {
+  /** `224` or `256x192` (height × width); null for the network's own. */
+  input: parseAsString,
+  batch: parseAsPositiveInteger.withDefault(1),
+  dtype: parseAsStringLiteral(dtypes).withDefault('fp32'),
+  units: parseAsStringLiteral(operationUnits).withDefault('macs'),
+  /** Id of the selected node or group. */
+  node: parseAsString,
+  /** What colours the figure. */
+  overlay: parseAsString,
+  view: parseAsString,
+  /** Id of the trained weights. */
+  model: parseAsString,
+  /** Where to run: the control "Run on". */
+  backend: parseAsStringLiteral(backends).withDefault('auto'),
+};
+
+/** The language, on every page; null leaves it to the visitor's preferences. */
+export const languageParameter = { lang: parseAsStringLiteral(languages) };
+
+/** The state of an explore page as its address holds it. */
+export type ExploreState = inferParserType<typeof exploreParameters>;
+
+/** Reads the state of an explore page out of a query string. */
+export const parseExploreState: (search: string) => ExploreState = (() => {
+  const load = createLoader(exploreParameters);
+  return (search) => load(new URLSearchParams(search));
+})();
+
+/** The query string of a state, `''` where all is at its default: the inverse of {@link parseExploreState}. */
+export const serialiseExploreState: (state: Partial<ExploreState>) => string =
+  createSerializer(exploreParameters);
+
+/** The whole state of the explore page and a setter for any part of it; a setting does not add to the history. */
+export const useExploreState = () => useQueryStates(exploreParameters);
+
+/** The input size as written in the address, and its setter. */
+export const useInput = () => useQueryState('input', exploreParameters.input);
+
+/** Images a run, at least 1. */
+export const useBatch = () => useQueryState('batch', exploreParameters.batch);
+
+/** The number format that memory is shown in. */
+export const useDtype = () => useQueryState('dtype', exploreParameters.dtype);
+
+/** MACs or FLOPs. */
+export const useUnits = () => useQueryState('units', exploreParameters.units);
+
+/** Id of the selected node or group, null for none. */
+export const useSelectedNode = () => useQueryState('node', exploreParameters.node);
+
+/** What colours the figure, null for the operators' categories. */
+export const useOverlay = () => useQueryState('overlay', exploreParameters.overlay);
+
+/** The view of the explore page, null for the usual one. */
+export const useView = () => useQueryState('view', exploreParameters.view);
+
+/** Id of the trained weights, null for the network's own. */
+export const useModel = () => useQueryState('model', exploreParameters.model);
+
+/** Where the network runs. */
+export const useBackend = () => useQueryState('backend', exploreParameters.backend);
+
+/** The language named in the address, null for none. */
+export const useLanguageParameter = () => useQueryState('lang', languageParameter.lang);

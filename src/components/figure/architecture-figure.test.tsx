@@ -1,0 +1,225 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { figure as messages } from '../../app/i18n/en/figure.ts';
+import { architectures } from '../../architectures/index.ts';
+import { computeCosts } from '../../engine/cost/costs.ts';
+import { evaluateGraph } from '../../engine/evaluate/evaluate-graph.ts';
+import { lower } from '../../engine/graph/lower.ts';
+import { foldableKeys } from '../../engine/layout/figure-layers.ts';
+import { layoutFigure } from '../../engine/layout/layout-figure.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
+import { seededInput, seededTensors } from '../../engine/weights/seeded.ts';
+import { ArchitectureFigure, type ArchitectureFigureProps } from './architecture-figure.tsx';
+import { costIn, stackBars } from './cost-strips.tsx';
+import { measureGlyph } from './glyph-size.ts';
+
+afterEach(cleanup);
+
+const graphOf = (id: string) => lower(architectures.get(id) as Architecture);
+
+function show(id: string, props: Partial<ArchitectureFigureProps> = {}) {
+  const graph = graphOf(id);
+  const spies = { onSelect: vi.fn(), onHover: vi.fn(), onToggle: vi.fn(), onCell: vi.fn() };
+  const view = render(
+    <ArchitectureFigure
+      graph={graph}
+      costs={computeCosts(graph)}
+      open={new Set()}
+      view="volumes"
+      messages={messages}
+      describe={(layer) => `operator of ${layer}`}
+      {...spies}
+      {...props}
+    />,
+  );
+  return { graph, ...spies, ...view };
+}
+
+const box = (id: string): Element => {
+  const element = document.querySelector(`[role="button"][data-node="${id}"]`);
+  if (!element) throw new Error(`no box ${id}`);
+  return element;
+};
+
+describe('the architecture figure', () => {
+  it('is a group of that name with a button for each layer, said with its operator and shape', () => {
+    show('lenet5');
+    const group = screen.getByRole('group', { name: 'Architecture figure' });
+    const names = within(group)
+      .getAllByRole('button')
+      .map((button) => button.getAttribute('aria-label'));
+    expect(names).toHaveLength(10);
+    expect(names[1]).toBe('conv1 6×28×28, operator of conv1');
+  });
+
+  it('is one stop of the Tab key; arrows move along the network', async () => {
+    const user = userEvent.setup();
+    const { onHover } = show('lenet5');
+    expect(document.querySelectorAll('[role="button"][tabindex="0"]')).toHaveLength(1);
+    await user.tab();
+    expect(document.activeElement).toBe(box('input'));
+    await user.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toBe(box('pool1'));
+    expect(onHover).toHaveBeenLastCalledWith('pool1');
+    await user.keyboard('{End}');
+    expect(document.activeElement).toBe(box('softmax'));
+    await user.keyboard('{ArrowLeft}');
+    expect(document.activeElement).toBe(box('fc3'));
+  });
+
+  it('selects by Enter and by click', async () => {
+    const user = userEvent.setup();
+    const { onSelect } = show('lenet5');
+    fireEvent.click(box('conv2'));
+    expect(onSelect).toHaveBeenLastCalledWith('conv2');
+    await user.tab();
+    await user.keyboard('{Home}{Enter}');
+    expect(onSelect).toHaveBeenLastCalledWith('input');
+  });
+
+  it('unfolds by +, by Space and by its control, and folds by − from any box inside', async () => {
+    const user = userEvent.setup();
+    const graph = graphOf('vgg11');
+    function Page() {
+      const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+      return (
+        <ArchitectureFigure
+          graph={graph}
+          costs={computeCosts(graph)}
+          open={open}
+          view="volumes"
+          messages={messages}
+          describe={() => ''}
+          onSelect={() => {}}
+          onHover={() => {}}
+          onCell={() => {}}
+          onToggle={(key) =>
+            setOpen(
+              (before) =>
+                new Set(before.has(key) ? [...before].filter((id) => id !== key) : [...before, key]),
+            )
+          }
+        />
+      );
+    }
+    render(<Page />);
+    expect(box('stage3').getAttribute('aria-expanded')).toBe('false');
+    expect(box('stage3').getAttribute('aria-label')).toContain('2 alike in a row');
+    fireEvent.click(screen.getByRole('button', { name: 'Unfold stage3' }));
+    box('stage3/conv2');
+    (box('stage3/conv2') as SVGElement).focus();
+    await user.keyboard('-');
+    box('stage3');
+    (box('stage1') as SVGElement).focus();
+    await user.keyboard('+');
+    box('stage1/conv1');
+    (box('stage2') as SVGElement).focus();
+    await user.keyboard(' ');
+    box('stage2/conv1');
+    fireEvent.click(screen.getByRole('button', { name: 'Fold stage2' }));
+    box('stage2');
+  });
+
+  it('lights the box and the bars of the hovered layer and says its costs, in attributes that go with it', () => {
+    const graph = graphOf('lenet5');
+    const costs = computeCosts(graph);
+    const stable = { onSelect: vi.fn(), onHover: vi.fn(), onToggle: vi.fn(), onCell: vi.fn() };
+    const describeLayer = vi.fn(() => '');
+    const open = new Set<string>();
+    const page = (hovered: string | null) => (
+      <ArchitectureFigure
+        graph={graph}
+        costs={costs}
+        open={open}
+        view="volumes"
+        messages={messages}
+        describe={describeLayer}
+        hovered={hovered}
+        {...stable}
+      />
+    );
+    const { rerender } = render(page(null));
+    const before = box('conv2').outerHTML;
+    rerender(page('conv2/tanh'));
+    expect(box('conv2').hasAttribute('data-hovered')).toBe(true);
+    expect(document.querySelectorAll('[data-bar="conv2"][data-hovered]')).toHaveLength(3);
+    expect(screen.getByText(/2,416/)).toBeTruthy();
+    rerender(page(null));
+    expect(box('conv2').outerHTML).toBe(before);
+  });
+
+  it('steps into the maps by Enter, moves the cell by arrows and leaves by Escape', async () => {
+    const user = userEvent.setup();
+    const graph = graphOf('lenet5');
+    const input = seededInput(1024, 1);
+    const activations = evaluateGraph(graph, seededTensors(graph, 2), input, {
+      precision: 'fp32',
+    }) as ReadonlyMap<string, Float32Array>;
+    const seen: unknown[] = [];
+    function Page() {
+      const [cell, setCell] = useState<ArchitectureFigureProps['cell']>(null);
+      return (
+        <ArchitectureFigure
+          graph={graph}
+          costs={computeCosts(graph)}
+          open={new Set()}
+          view="maps"
+          activations={activations}
+          cell={cell}
+          messages={messages}
+          describe={() => ''}
+          onSelect={() => {}}
+          onHover={() => {}}
+          onToggle={() => {}}
+          onCell={(next) => {
+            seen.push(next);
+            setCell(next);
+          }}
+        />
+      );
+    }
+    render(<Page />);
+    (box('conv2') as SVGElement).focus();
+    await user.keyboard('{Enter}{ArrowRight}{ArrowUp}{PageDown}');
+    expect(seen.at(-1)).toEqual({ node: 'conv2/tanh', cell: [1, 4, 6] });
+    const value = activations.get('conv2/tanh')?.[100 + 46] ?? 0;
+    const text = document.querySelector('output')?.textContent ?? '';
+    expect(Number(text.replace('−', '-'))).toBeCloseTo(value, 2);
+    expect(screen.getByText('conv2: channel 1, row 4, column 6')).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(seen.at(-1)).toBeNull();
+    await user.keyboard('{ArrowRight}');
+    expect(document.activeElement).toBe(box('pool2'));
+  });
+
+  it('shows the layer that does not fit with the sentence, and those behind it as not reached', () => {
+    show('zfnet-lecture', { problem: 'declared for 9216 inputs' });
+    expect(screen.getByText('declared for 9216 inputs')).toBeTruthy();
+    expect(box('fc6').getAttribute('data-status')).toBe('broken');
+    expect(box('fc6').getAttribute('aria-label')).toContain('does not fit');
+    expect(box('fc8').getAttribute('aria-label')).toContain('not reached');
+  });
+});
+
+describe('the cost strips', () => {
+  it('add up to the totals in every network, folded and unfolded', () => {
+    for (const architecture of architectures.values()) {
+      const graph = lower(architecture);
+      const costs = computeCosts(graph);
+      for (const open of [new Set<string>(), new Set(foldableKeys(graph))]) {
+        const layout = layoutFigure(graph, {
+          open,
+          glyph: (layer) => measureGlyph(graph, 'volumes', layer.name, layer),
+        });
+        for (const quantity of ['parameters', 'macs', 'flops', 'activations'] as const) {
+          const sum = layout.boxes.reduce((all, each) => all + costIn(graph, costs, each, quantity), 0);
+          expect(sum, `${architecture.id} ${quantity}`).toBe(costs.total[quantity]);
+          const bars = stackBars(graph, costs, layout, quantity);
+          expect(Math.max(...bars.map(({ from, height }) => from + height))).toBeCloseTo(1, 10);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,560 @@
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { GraphCosts } from '../../engine/cost/costs.ts';
+import { formatShape } from '../../engine/cost/format.ts';
+import { type Graph, INPUT, shapeOf } from '../../engine/graph/types.ts';
+import { findBox, layoutFigure } from '../../engine/layout/layout-figure.ts';
+import type { Box, FigureLayer } from '../../engine/layout/types.ts';
+import { asImage, offsetOf } from '../../engine/ops/window.ts';
+import { type DrawnTensor, traceCell } from '../feature-maps/cell-trace.ts';
+import { FeatureMapLayer } from '../feature-maps/feature-map-layer.tsx';
+import { cellAt, stepCell } from '../feature-maps/map-grid.ts';
+import { type Connection, connectionOf } from '../feature-maps/map-wires.ts';
+import type { CellReference } from './cell-reference.ts';
+import { CostStrips } from './cost-strips.tsx';
+import styles from './figure.module.css';
+import { FigureBox, FoldControl } from './figure-box.tsx';
+import { FigureGround } from './figure-ground.tsx';
+import { FigureLegend } from './figure-legend.tsx';
+import type { FigureMessages } from './figure-messages.ts';
+import { countText, type FigureView, gridOf, measureGlyph } from './glyph-size.ts';
+import { useSweep } from './use-sweep.ts';
+import { useZoom } from './use-zoom.ts';
+
+/** What the architecture figure shows, and whom it tells. Ids are those of nodes and groups, and `input`. */
+export interface ArchitectureFigureProps {
+  readonly graph: Graph;
+  readonly costs: GraphCosts;
+  /** Keys of the groups drawn unfolded: see `foldableKeys` and `initialOpenGroups`. */
+  readonly open: ReadonlySet<string>;
+  /** Tensors to scale, or the values in them; maps stand empty until there are activations. */
+  readonly view: FigureView;
+  /** Values by tensor id, `input` among them; a new map for each run. */
+  readonly activations?: ReadonlyMap<string, Float32Array> | null | undefined;
+  readonly selected?: string | null | undefined;
+  readonly hovered?: string | null | undefined;
+  /** The output cell pointed at. */
+  readonly cell?: CellReference | null | undefined;
+  /** Tints layers by a share from 0 to 1; null leaves one plain. */
+  readonly overlay?: ((id: string) => number | null) | undefined;
+  readonly units?: 'macs' | 'flops' | undefined;
+  /** The node during which most memory is held, and how much, as text. */
+  readonly peak?: { readonly node: string; readonly amount: string } | null | undefined;
+  /** Why the network does not fit, in a sentence; stands at the layer that breaks. */
+  readonly problem?: string | null | undefined;
+  readonly messages: FigureMessages;
+  /** A layer's operators in short: `Conv 5×5 · tanh`. */
+  readonly describe: (id: string) => string;
+  readonly onSelect: (id: string) => void;
+  readonly onHover: (id: string | null) => void;
+  readonly onToggle: (key: string) => void;
+  readonly onCell: (cell: CellReference | null) => void;
+}
+
+/** Less room than this, in CSS pixels, breaks a sentence into too many lines. */
+const LEAST_PROBLEM_WIDTH = 190;
+const noConnections: ReadonlyMap<string, Connection> = new Map();
+const noTensors: readonly DrawnTensor[] = [];
+
+/** The element under an event that carries an attribute, and the attribute's value. */
+function closest(target: EventTarget, attribute: string): { element: Element; value: string } | null {
+  const element = target instanceof Element ? target.closest(`[${attribute}]`) : null;
+  const value = element?.getAttribute(attribute);
+  return element && value ? { element, value } : null;
+}
+
+const formatValue = (value: number): string => {
+  if (value === 0) return '0';
+  const magnitude = Math.abs(value);
+  const text = magnitude >= 1e5 || magnitude < 1e-3 ? magnitude.toExponential(2) : magnitude.toPrecision(3);
+  return value < 0 ? `−${text}` : text;
+};
+
+/**
+ * The network as a figure: volumes to scale or feature maps, connections, foldable groups, cost along depth and legend.
+ * Arrow keys move along the network, Enter selects and steps into a layer's maps, + and − unfold and fold.
+ */
+export function ArchitectureFigure({
+  graph,
+  costs,
+  open,
+  view,
+  activations = null,
+  selected = null,
+  hovered = null,
+  cell = null,
+  overlay,
+  units = 'macs',
+  peak = null,
+  problem = null,
+  messages,
+  describe,
+  onSelect,
+  onHover,
+  onToggle,
+  onCell,
+}: ArchitectureFigureProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const sweepBand = useRef<HTMLDivElement>(null);
+  const helpId = useId();
+  const [current, setCurrent] = useState<string>(INPUT);
+  const [isInMaps, setIsInMaps] = useState(false);
+  const pinned = useRef<CellReference | null>(null);
+
+  const nameOf = useCallback(
+    (box: { readonly layer: FigureLayer }) => (box.layer.kind === 'input' ? messages.input : box.layer.name),
+    [messages],
+  );
+  const layout = useMemo(
+    () =>
+      layoutFigure(graph, {
+        open,
+        glyph: (layer) => measureGlyph(graph, view, nameOf({ layer }), layer),
+      }),
+    [graph, open, view, nameOf],
+  );
+  const zoom = useZoom(scroller, layout.width);
+  const boxById = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
+  const drawn = useMemo(
+    () =>
+      view === 'maps'
+        ? layout.boxes.flatMap((box): DrawnTensor[] => {
+            const grid = gridOf(graph, box.layer);
+            return grid
+              ? [{ box: box.id, tensor: box.layer.output, grid, x: box.glyph.x, y: box.glyph.y }]
+              : [];
+          })
+        : noTensors,
+    [graph, layout, view],
+  );
+  const connections = useMemo(
+    () =>
+      view === 'maps'
+        ? new Map(
+            layout.edges.flatMap((edge): [string, Connection][] => {
+              const from = boxById.get(edge.from);
+              const to = boxById.get(edge.to);
+              // A shortcut or branch is a way of its own, not a bundle of lines through what lies between.
+              if (!from || !to || edge.points.length > 2) return [];
+              return [[edge.id, connectionOf(graph, from.layer.output, to.layer)]];
+            }),
+          )
+        : noConnections,
+    [graph, layout, boxById, view],
+  );
+
+  const selectedBox = selected === null ? null : findBox(layout, graph, selected);
+  const currentId = boxById.has(current) ? current : (selectedBox?.id ?? INPUT);
+
+  // Hovering touches attributes alone, so that a moving pointer renders nothing.
+  const hoveredId = hovered === null ? null : (findBox(layout, graph, hovered)?.id ?? null);
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element || hoveredId === null) return;
+    const marked = element.querySelectorAll(
+      `[data-node="${CSS.escape(hoveredId)}"], [data-bar="${CSS.escape(hoveredId)}"]`,
+    );
+    for (const mark of marked) mark.setAttribute('data-hovered', '');
+    return () => {
+      for (const mark of marked) mark.removeAttribute('data-hovered');
+    };
+  }, [hoveredId]);
+
+  // What was selected elsewhere, in the table or the address, is brought into view.
+  const selectedId = selectedBox?.id ?? null;
+  useEffect(() => {
+    const view = scroller.current;
+    const box = selectedId === null ? undefined : boxById.get(selectedId);
+    if (!view || !box || view.scrollWidth <= view.clientWidth) return;
+    const [left, right] = [(box.x - 24) * zoom, (box.x + box.width + 24) * zoom];
+    if (left < view.scrollLeft) view.scrollTo({ left, behavior: 'smooth' });
+    else if (right > view.scrollLeft + view.clientWidth) {
+      view.scrollTo({ left: right - view.clientWidth, behavior: 'smooth' });
+    }
+  }, [selectedId, boxById, zoom]);
+
+  useScrollEnds(root, scroller, layout.width * zoom);
+  useSweep(sweepBand, activations, layout.width * zoom);
+
+  const trace = useMemo(() => {
+    if (!cell || view !== 'maps' || !graph.nodeById.has(cell.node)) return null;
+    const box = findBox(layout, graph, cell.node);
+    const nearest = new Set(layout.edges.filter(({ to }) => to === box?.id).map(({ from }) => from));
+    return traceCell(graph, cell.node, cell.cell, drawn, nearest);
+  }, [cell, view, graph, layout, drawn]);
+
+  const cellUnder = (event: PointerEvent): CellReference | null => {
+    const node = closest(event.target, 'data-node');
+    const tensor = node && drawn.find(({ box }) => box === node.value);
+    // The input has no arithmetic to show.
+    if (!tensor || tensor.tensor === INPUT) return null;
+    const origin = event.currentTarget.getBoundingClientRect();
+    const found = cellAt(
+      tensor.grid,
+      (event.clientX - origin.left) / zoom - tensor.x,
+      (event.clientY - origin.top) / zoom - tensor.y,
+    );
+    return found && { node: tensor.tensor, cell: found };
+  };
+  const showCell = (next: CellReference | null): void => {
+    const isSame =
+      next === null ? cell === null : cell?.node === next.node && cell.cell.join() === next.cell.join();
+    if (!isSame) onCell(next);
+  };
+
+  const handlePointerMove = (event: PointerEvent): void => {
+    const node = closest(event.target, 'data-node')?.value ?? null;
+    if (node !== hoveredId) onHover(node);
+    if (view === 'maps' && event.pointerType !== 'touch') showCell(cellUnder(event) ?? pinned.current);
+  };
+  const handlePointerLeave = (): void => {
+    onHover(null);
+    if (view === 'maps' && !isInMaps) showCell(pinned.current);
+  };
+  const handleClick = (event: PointerEvent): void => {
+    const toggle = closest(event.target, 'data-toggle');
+    if (toggle) {
+      onToggle(toggle.value);
+      return;
+    }
+    const node = closest(event.target, 'data-node');
+    if (!node) return;
+    setCurrent(node.value);
+    onSelect(node.value);
+    const under = cellUnder(event);
+    pinned.current = under;
+    if (under) showCell(under);
+  };
+
+  const focusBox = (id: string): void => {
+    setCurrent(id);
+    const element = root.current?.querySelector<SVGGElement>(
+      `[role="button"][data-node="${CSS.escape(id)}"]`,
+    );
+    element?.focus();
+  };
+  const moveAlong = (box: Box, key: string): boolean => {
+    const index = layout.boxes.indexOf(box);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: index + 1,
+      ArrowLeft: index - 1,
+      Home: 0,
+      End: layout.boxes.length - 1,
+    };
+    const next = key in steps ? layout.boxes[steps[key] ?? -1] : nearestLane(layout.boxes, box, key);
+    if (next) focusBox(next.id);
+    return next !== undefined || key in steps;
+  };
+  const moveInMaps = (box: Box, event: KeyboardEvent): boolean => {
+    const tensor = drawn.find((candidate) => candidate.box === box.id);
+    if (!tensor || tensor.tensor === INPUT) return false;
+    const shape = shapeOf(graph, tensor.tensor);
+    const [depth, height, width] = asImage(shape);
+    const at =
+      cell?.node === tensor.tensor
+        ? cell.cell
+        : ([0, Math.floor(height / 2), Math.floor(width / 2)] as const);
+    const isStrip = tensor.grid.kind === 'strip';
+    const steps: Readonly<Record<string, Parameters<typeof stepCell>[2]>> = {
+      ArrowUp: isStrip ? { channels: -1 } : { rows: -1 },
+      ArrowDown: isStrip ? { channels: 1 } : { rows: 1 },
+      ArrowLeft: isStrip ? { channels: -tensor.grid.rows } : { columns: -1 },
+      ArrowRight: isStrip ? { channels: tensor.grid.rows } : { columns: 1 },
+      PageUp: { channels: -1 },
+      PageDown: { channels: 1 },
+      Home: { channels: -depth },
+      End: { channels: depth, rows: isStrip ? 0 : height, columns: isStrip ? 0 : width },
+    };
+    const step = event.key === 'Enter' ? {} : steps[event.key];
+    if (!step) return false;
+    const next = { node: tensor.tensor, cell: stepCell(shape, at, step) };
+    pinned.current = next;
+    showCell(next);
+    return true;
+  };
+  const toggleFold = (box: Box, isUnfolding: boolean): boolean => {
+    if (isUnfolding) {
+      if (box.layer.toggle === null) return false;
+      onToggle(box.layer.toggle);
+      return true;
+    }
+    const around = layout.frames
+      .filter(({ id }) => box.id === id || box.id.startsWith(`${id}/`))
+      .sort((a, b) => b.depth - a.depth)[0];
+    if (!around) return false;
+    onToggle(around.toggle);
+    setCurrent(around.id);
+    return true;
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const box = boxById.get(closest(event.target, 'data-node')?.value ?? '');
+    if (!box) return;
+    let isHandled = true;
+    switch (event.key) {
+      case 'Enter':
+        onSelect(box.id);
+        if (view === 'maps') setIsInMaps(moveInMaps(box, event));
+        break;
+      case 'Escape':
+        isHandled = isInMaps || cell !== null;
+        setIsInMaps(false);
+        pinned.current = null;
+        showCell(null);
+        break;
+      case '+':
+      case '=':
+        isHandled = toggleFold(box, true);
+        break;
+      case '-':
+      case '_':
+        isHandled = toggleFold(box, false);
+        break;
+      case ' ':
+        if (!toggleFold(box, box.layer.kind === 'folded')) onSelect(box.id);
+        break;
+      default:
+        isHandled = isInMaps ? moveInMaps(box, event) : moveAlong(box, event.key);
+    }
+    if (isHandled) event.preventDefault();
+  };
+  const handleFocus = (event: FocusEvent): void => {
+    const node = closest(event.target, 'data-node');
+    if (!node) return;
+    setCurrent(node.value);
+    onHover(node.value);
+  };
+  const handleBlur = (event: FocusEvent): void => {
+    setIsInMaps(false);
+    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) onHover(null);
+  };
+
+  const labels = useMemo(
+    () =>
+      new Map(
+        layout.boxes.map((box) => {
+          const { id, kind, shape, count, status } = box.layer;
+          const operator = kind === 'input' ? '' : describe(id);
+          const parts = [
+            messages.box(
+              [nameOf(box), countText(box.layer)].filter(Boolean).join(' '),
+              operator,
+              shape ? formatShape(shape) : '—',
+            ),
+            count > 1 ? messages.repeated(count) : '',
+            status === 'broken' ? messages.broken : status === 'unreached' ? messages.unreached : '',
+          ];
+          return [box.id, parts.filter((part) => part !== '').join(', ')];
+        }),
+      ),
+    [layout, describe, messages, nameOf],
+  );
+
+  const cellBox = cell && view === 'maps' && findBox(layout, graph, cell.node);
+  const brokenBox = layout.broken === null ? undefined : boxById.get(layout.broken);
+  const [pixelWidth, pixelHeight] = [layout.width * zoom, layout.height * zoom];
+  const viewBox = `0 0 ${layout.width} ${layout.height}`;
+  return (
+    <div ref={root} className={styles.root} data-view={view}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+      <div role="group" aria-label={messages.figure} aria-describedby={helpId} className={styles.figure}>
+        <p id={helpId} className={styles.hidden}>
+          {messages.help}
+        </p>
+        <div ref={scroller} className={styles.scroller}>
+          <div className={styles.content} style={{ width: pixelWidth }}>
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: events of the buttons inside, handled at one place */}
+            <div
+              className={styles.sheet}
+              style={{ width: pixelWidth, height: pixelHeight }}
+              onPointerMove={handlePointerMove}
+              onPointerLeave={handlePointerLeave}
+              onClick={handleClick as never}
+              onKeyDown={handleKey}
+              onFocus={handleFocus}
+              onBlur={handleBlur}
+            >
+              <svg
+                className={styles.layer}
+                width={pixelWidth}
+                height={pixelHeight}
+                viewBox={viewBox}
+                aria-hidden="true"
+              >
+                <FigureGround layout={layout} drawn={drawn} connections={connections} overlay={overlay} />
+              </svg>
+              {view === 'maps' && (
+                <FeatureMapLayer
+                  drawn={drawn}
+                  activations={activations}
+                  width={layout.width}
+                  height={layout.height}
+                  zoom={zoom}
+                />
+              )}
+              <svg
+                className={styles.layer}
+                role="presentation"
+                width={pixelWidth}
+                height={pixelHeight}
+                viewBox={viewBox}
+              >
+                {layout.frames.map((frame) => (
+                  <g key={frame.id}>
+                    <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16}>
+                      {frame.name}
+                    </text>
+                    <FoldControl
+                      x={frame.x + frame.width - 15}
+                      y={frame.y + 13}
+                      toggle={frame.toggle}
+                      label={messages.fold(frame.name)}
+                      isOpen
+                    />
+                  </g>
+                ))}
+                {layout.boxes.map((box) => (
+                  <FigureBox
+                    key={box.id}
+                    graph={graph}
+                    box={box}
+                    view={view}
+                    name={nameOf(box)}
+                    label={labels.get(box.id) ?? ''}
+                    unfoldLabel={messages.unfold(box.layer.name)}
+                    isSelected={box.id === selectedId}
+                    isCurrent={box.id === currentId}
+                  />
+                ))}
+                {trace && (
+                  <g className={styles.trace}>
+                    <path className={styles.rays} d={trace.rays} />
+                    <path className={styles.earlier} d={trace.earlier} />
+                    <path className={styles.windows} d={trace.windows} />
+                    <path className={styles.cell} d={trace.cell} />
+                  </g>
+                )}
+              </svg>
+              <div ref={sweepBand} className={styles.sweep} aria-hidden="true" />
+            </div>
+            {brokenBox && problem && (
+              <p
+                className={styles.problem}
+                style={
+                  // Under the layers that were not reached there are no bars: the sentence stands there if it can.
+                  pixelWidth - brokenBox.x * zoom >= LEAST_PROBLEM_WIDTH
+                    ? {
+                        position: 'absolute',
+                        insetBlockStart: pixelHeight,
+                        insetInlineStart: brokenBox.x * zoom - 7,
+                        insetInlineEnd: 8,
+                      }
+                    : { marginInlineStart: Math.max(8, pixelWidth - 330) }
+                }
+              >
+                {problem}
+              </p>
+            )}
+            <CostStrips
+              graph={graph}
+              costs={costs}
+              layout={layout}
+              zoom={zoom}
+              units={units}
+              active={hovered ?? selected}
+              selected={selected}
+              peak={peak}
+              messages={messages}
+              nameOf={nameOf}
+            />
+          </div>
+        </div>
+      </div>
+      <p className={styles.readout} aria-live={isInMaps ? 'polite' : 'off'}>
+        {cell && cellBox ? (
+          <>
+            {cellText(messages, nameOf(cellBox), graph, cell)}
+            <output>{valueText(graph, activations, cell)}</output>
+          </>
+        ) : (
+          <span className={styles.invitation}>
+            {labels.get(hoveredId ?? selectedId ?? '') ??
+              (view === 'maps' ? messages.pointAtCell : messages.pointAtLayer)}
+          </span>
+        )}
+      </p>
+      <FigureLegend layout={layout} view={view} messages={messages} />
+    </div>
+  );
+}
+
+function cellText(
+  messages: FigureMessages,
+  layer: string,
+  graph: Graph,
+  { node, cell }: CellReference,
+): string {
+  const [, height, width] = asImage(shapeOf(graph, node));
+  return height * width === 1 ? messages.feature(layer, cell[0]) : messages.cell(layer, ...cell);
+}
+
+function valueText(
+  graph: Graph,
+  activations: ReadonlyMap<string, Float32Array> | null,
+  { node, cell }: CellReference,
+): string {
+  const value = activations?.get(node)?.[offsetOf(shapeOf(graph, node), cell)];
+  return value === undefined ? '' : formatValue(value);
+}
+
+/** The box above or below another: in a neighbouring lane, the nearest by its middle. */
+function nearestLane(boxes: readonly Box[], from: Box, key: string): Box | undefined {
+  const direction = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (direction === 0) return undefined;
+  const middle = from.x + from.width / 2;
+  const distance = (box: Box): number =>
+    Math.abs(box.x + box.width / 2 - middle) + 2 * Math.abs(box.axisY - from.axisY);
+  return boxes
+    .filter((box) => (box.axisY - from.axisY) * direction > 0)
+    .reduce<Box | undefined>(
+      (best, box) => (best === undefined || distance(box) < distance(best) ? box : best),
+      undefined,
+    );
+}
+
+/** Marks on the root at which ends there is more to scroll to. */
+function useScrollEnds(
+  root: { readonly current: HTMLElement | null },
+  scroller: { readonly current: HTMLElement | null },
+  contentWidth: number,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of width moves the ends
+  useEffect(() => {
+    const view = scroller.current;
+    const mark = root.current;
+    if (!view || !mark) return;
+    const update = () => {
+      const rest = view.scrollWidth - view.clientWidth - view.scrollLeft;
+      mark.toggleAttribute('data-more-before', view.scrollLeft > 4);
+      mark.toggleAttribute('data-more-after', rest > 4);
+    };
+    update();
+    view.addEventListener('scroll', update, { passive: true });
+    globalThis.addEventListener?.('resize', update);
+    return () => {
+      view.removeEventListener('scroll', update);
+      globalThis.removeEventListener?.('resize', update);
+    };
+  }, [root, scroller, contentWidth]);
+}

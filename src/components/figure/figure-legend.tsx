@@ -1,0 +1,48 @@
+import { memo } from 'react';
+import type { FigureLayout } from '../../engine/layout/types.ts';
+import { volumeOf } from '../../engine/layout/volume.ts';
+import type { Category } from '../../engine/ops/types.ts';
+import styles from './figure-legend.module.css';
+import type { FigureMessages } from './figure-messages.ts';
+import type { FigureView } from './glyph-size.ts';
+
+interface FigureLegendProps {
+  readonly layout: FigureLayout;
+  readonly view: FigureView;
+  readonly messages: FigureMessages;
+}
+
+/** The categories in the figure, to what scale it is drawn, and what the colours of values mean. */
+export const FigureLegend = memo(function FigureLegend({ layout, view, messages }: FigureLegendProps) {
+  const categories = new Set<Category>();
+  for (const { layer } of layout.boxes) {
+    if (layer.category) categories.add(layer.category);
+    for (const { category } of layer.stretches) categories.add(category);
+  }
+  const hasColumns = layout.boxes.some(
+    ({ layer }) => layer.shape !== null && volumeOf(layer.shape).kind === 'column',
+  );
+  return (
+    <section className={styles.legend} aria-label={messages.legend}>
+      <ul className={styles.categories}>
+        {[...categories].map((category) => (
+          <li key={category}>
+            <span className={styles.swatch} data-category={category} />
+            {messages.categories[category]}
+          </li>
+        ))}
+      </ul>
+      {view === 'maps' && (
+        <p className={styles.colours}>
+          <span>{messages.negative}</span>
+          <span className={styles.gradient} aria-hidden="true" />
+          <span>{messages.positive}</span>
+        </p>
+      )}
+      <p className={styles.scale}>
+        {view === 'maps' ? messages.mapScale : messages.volumeScale}
+        {view === 'volumes' && hasColumns && ` ${messages.columnScale}`}
+      </p>
+    </section>
+  );
+});

@@ -1,0 +1,156 @@
+import { memo } from 'react';
+import type { Graph } from '../../engine/graph/types.ts';
+import type { Box } from '../../engine/layout/types.ts';
+import type { Volume } from '../../engine/layout/volume.ts';
+import { asImage } from '../../engine/ops/window.ts';
+import styles from './figure.module.css';
+import { GROUP_GAP, groupsOf, isSum, MOST_CUT_GROUPS, placeVolumes, stretchesOf } from './glyph-size.ts';
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+const face = (points: readonly (readonly [number, number])[]): string =>
+  `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}z`;
+
+interface SlabProps {
+  readonly x: number;
+  /** Top of the front face. */
+  readonly y: number;
+  readonly volume: Volume;
+  readonly thickness: number;
+}
+
+/** The three visible faces of a box: front, side (the image's width, running into the page) and top. */
+function Slab({ x, y, volume: { height, right, up }, thickness }: SlabProps) {
+  const end = x + thickness;
+  return (
+    <>
+      <path
+        className={styles.side}
+        d={face([
+          [end, y],
+          [end + right, y - up],
+          [end + right, y - up + height],
+          [end, y + height],
+        ])}
+      />
+      <path
+        className={styles.top}
+        d={face([
+          [x, y],
+          [x + right, y - up],
+          [end + right, y - up],
+          [end, y],
+        ])}
+      />
+      <rect
+        className={styles.front}
+        x={round(x)}
+        y={round(y)}
+        width={round(thickness)}
+        height={round(height)}
+      />
+    </>
+  );
+}
+
+interface VolumeGlyphProps {
+  readonly graph: Graph;
+  readonly box: Box;
+}
+
+/** Shares of a concatenation's channels by the branch they come from, in order. */
+function originsOf(graph: Graph, box: Box): readonly number[] {
+  const node = graph.nodes[box.layer.first];
+  if (box.layer.kind !== 'node' || node?.op !== 'Concat') return [];
+  const channels = node.inputShapes.map((shape) => asImage(shape)[0]);
+  const total = channels.reduce((sum, count) => sum + count, 0);
+  return channels.map((count) => count / total);
+}
+
+/** A layer's tensor drawn to scale: one volume, a split one for a grouped convolution, several for what is folded. */
+export const VolumeGlyph = memo(function VolumeGlyph({ graph, box }: VolumeGlyphProps) {
+  const { layer, glyph, axisY } = box;
+  if (isSum(layer)) {
+    const radius = glyph.width / 2 - 1;
+    const x = glyph.x + glyph.width / 2;
+    return (
+      <g className={styles.sum}>
+        <circle cx={x} cy={axisY} r={radius} />
+        <path d={`M${x - 5} ${axisY}h10M${x} ${axisY - 5}v10`} />
+      </g>
+    );
+  }
+  if (!layer.shape) {
+    return (
+      <rect
+        className={styles.ghost}
+        x={glyph.x + 0.5}
+        y={glyph.y}
+        width={glyph.width - 1}
+        height={glyph.height}
+        rx={3}
+      />
+    );
+  }
+  const stretches = stretchesOf(layer);
+  const groups = groupsOf(graph, layer);
+  const { volumes } = placeVolumes(
+    stretches.map(({ shape }) => shape),
+    groups,
+  );
+  const origins = originsOf(graph, box);
+  return (
+    <g>
+      {volumes.map(({ volume, x }, index) => {
+        const stretch = stretches[index];
+        const left = glyph.x + x;
+        const top = axisY - (volume.height + volume.up) / 2 + volume.up;
+        const cuts = groups > 1 && groups <= MOST_CUT_GROUPS ? groups : 1;
+        const thickness = volume.thickness / cuts;
+        const slabs = Array.from({ length: cuts }, (_, part) => left + part * (thickness + GROUP_GAP));
+        let origin = left;
+        return (
+          <g key={stretch?.shape.join() ?? index} data-category={stretch?.category}>
+            {/* From the back: the last part stands behind none. */}
+            {slabs.map((slab) => (
+              <Slab key={slab} x={slab} y={top} volume={volume} thickness={thickness} />
+            ))}
+            {groups > MOST_CUT_GROUPS &&
+              Array.from({ length: Math.min(groups, 8) - 1 }, (_, part) => {
+                const at = round(left + ((part + 1) * volume.thickness) / Math.min(groups, 8));
+                return (
+                  <path
+                    key={at}
+                    className={styles.ruling}
+                    d={`M${at} ${round(top)}v${round(volume.height)}`}
+                  />
+                );
+              })}
+            {origins.map((share, part) => {
+              const at = origin;
+              origin += share * volume.thickness;
+              return (
+                <rect
+                  // The order of branches is the definition's own and never changes.
+                  key={at}
+                  className={styles.origin}
+                  data-origin={part % 6}
+                  x={round(at)}
+                  y={round(top)}
+                  width={round(share * volume.thickness)}
+                  height={round(volume.height)}
+                />
+              );
+            })}
+          </g>
+        );
+      })}
+      {layer.hasShortcut && (
+        <path
+          className={styles.shortcutMark}
+          d={`M${glyph.x} ${glyph.y + 14}C${glyph.x + glyph.width * 0.25} ${glyph.y} ${glyph.x + glyph.width * 0.75} ${glyph.y} ${glyph.x + glyph.width} ${glyph.y + 14}`}
+        />
+      )}
+    </g>
+  );
+});

@@ -1,0 +1,95 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { LinkComponent } from '../ui/link-component.ts';
+import { type LineageRow, layLineage } from './lineage-graph.ts';
+import { LineageLines } from './lineage-lines.tsx';
+import styles from './lineage-rail.module.css';
+
+/** What the rail says. */
+export interface LineageRailMessages {
+  readonly lineage: string;
+  readonly variantsOf: (family: string) => string;
+}
+
+/** A family as the rail lists it, with the addresses of its networks. */
+export interface RailFamily {
+  readonly id: string;
+  readonly title: string;
+  readonly year: number;
+  readonly parent: string | null;
+  /** Address of the family's first network. */
+  readonly href: string;
+  readonly variants: readonly { readonly id: string; readonly title: string; readonly href: string }[];
+}
+
+/** Properties of the rail. */
+export interface LineageRailProps {
+  readonly families: readonly RailFamily[];
+  /** Id of the network on the page, if it is one of these. */
+  readonly current: string | null;
+  readonly link: LinkComponent;
+  readonly messages: LineageRailMessages;
+}
+
+const PITCH = 13;
+const DOT_AT = 16;
+
+/** Every family in the order of its years, the current one opened: a column beside the page, a strip above it on a phone. */
+export function LineageRail({ families, current, link: Link, messages }: LineageRailProps) {
+  const { rows, lanes } = layLineage(families);
+  const list = useRef<HTMLOListElement>(null);
+
+  // On a phone the strip may be longer than the screen is wide; in the column this moves nothing.
+  useLayoutEffect(() => {
+    const strip = list.current;
+    const lit =
+      current === null ? null : strip?.querySelector('[aria-current="page"], [aria-current="true"]');
+    if (!strip || !lit) return;
+    const { left, width } = (strip.querySelector('[aria-current="page"]') ?? lit).getBoundingClientRect();
+    strip.scrollLeft += left - strip.getBoundingClientRect().left - (strip.clientWidth - width) / 2;
+  }, [current]);
+
+  return (
+    <nav className={styles.rail} aria-label={messages.lineage}>
+      <p className={styles.caption}>{messages.lineage}</p>
+      <ol ref={list} className={styles.families}>
+        {families.map((family, index) => {
+          const open = family.variants.some(({ id }) => id === current);
+          return (
+            <li key={family.id} className={open ? styles.open : styles.family}>
+              <span className={styles.year}>{family.year}</span>
+              <span className={styles.lines}>
+                <LineageLines
+                  row={rows[index] as LineageRow}
+                  lanes={lanes}
+                  pitch={PITCH}
+                  dotAt={DOT_AT}
+                  current={open}
+                />
+              </span>
+              <div className={styles.names}>
+                <Link href={family.href} className={styles.title} aria-current={open ? 'true' : undefined}>
+                  {family.title}
+                </Link>
+                {open && family.variants.length > 1 ? (
+                  <ul className={styles.variants} aria-label={messages.variantsOf(family.title)}>
+                    {family.variants.map((variant) => (
+                      <li key={variant.id}>
+                        <Link
+                          href={variant.href}
+                          className={styles.variant}
+                          aria-current={variant.id === current ? 'page' : undefined}
+                        >
+                          {variant.title}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                ) : null}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

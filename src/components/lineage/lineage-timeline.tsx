@@ -1,0 +1,132 @@
+import type { LinkComponent } from '../ui/link-component.ts';
+import { type LineageRow, layLineage } from './lineage-graph.ts';
+import { LineageLines } from './lineage-lines.tsx';
+import styles from './lineage-timeline.module.css';
+import type { StackBar } from './stack-bars.ts';
+import { StackGlyph } from './stack-glyph.tsx';
+import { commonScale, placeStack } from './stack-scale.ts';
+
+/** What the timeline says. */
+export interface LineageTimelineMessages {
+  readonly parameters: string;
+  readonly macs: string;
+  readonly since: (parent: string) => string;
+  readonly variants: (family: string) => string;
+  readonly doesNotFit: string;
+  readonly glyphLabel: (title: string, layers: number) => string;
+  readonly shownVariant: (title: string) => string;
+}
+
+/** One network of a family, as a link. */
+export interface TimelineVariant {
+  readonly id: string;
+  readonly title: string;
+  readonly href: string;
+  readonly fits: boolean;
+}
+
+/** A family on the timeline: the stack and totals of the network that stands for it. */
+export interface TimelineFamily {
+  readonly id: string;
+  readonly title: string;
+  readonly year: number;
+  readonly parent: string | null;
+  /** What changed since its parent. */
+  readonly change: string;
+  readonly href: string;
+  readonly shown: {
+    readonly title: string;
+    readonly bars: readonly StackBar[];
+    /** Written out, with its SI prefix. */
+    readonly parameters: string;
+    readonly macs: string;
+  };
+  readonly variants: readonly TimelineVariant[];
+}
+
+/** Properties of the timeline. */
+export interface LineageTimelineProps {
+  readonly families: readonly TimelineFamily[];
+  readonly link: LinkComponent;
+  readonly messages: LineageTimelineMessages;
+}
+
+const PITCH = 20;
+const DOT_AT = 30;
+const GLYPH = { width: 440, height: 68, depth: 36 };
+
+/** The families from the first to the last, each a row: its stack, its cost, and what it changed. */
+export function LineageTimeline({ families, link: Link, messages }: LineageTimelineProps) {
+  const { rows, lanes } = layLineage(families);
+  const scale = commonScale(
+    families.map(({ shown }) => shown.bars),
+    GLYPH,
+  );
+  const titles = new Map(families.map(({ id, title }) => [id, title]));
+  return (
+    <ol className={styles.timeline}>
+      {families.map((family, index) => {
+        const { shown } = family;
+        const parent = family.parent === null ? undefined : titles.get(family.parent);
+        return (
+          <li key={family.id} className={styles.row}>
+            <span className={styles.year}>{family.year}</span>
+            <span className={styles.lines}>
+              <LineageLines row={rows[index] as LineageRow} lanes={lanes} pitch={PITCH} dotAt={DOT_AT} />
+            </span>
+            <article className={styles.family}>
+              <div className={styles.words}>
+                <span className={styles.yearAbove}>{family.year}</span>
+                <h3 className={styles.title}>
+                  <Link href={family.href} className={styles.open}>
+                    {family.title}
+                  </Link>
+                </h3>
+                <p className={styles.change}>
+                  {parent ? <span className={styles.since}>{messages.since(parent)}: </span> : null}
+                  {family.change}
+                </p>
+                <ul className={styles.variants} aria-label={messages.variants(family.title)}>
+                  {family.variants.map((variant) => (
+                    <li key={variant.id}>
+                      <Link
+                        href={variant.href}
+                        className={variant.fits ? styles.variant : styles.lesson}
+                        title={variant.fits ? undefined : messages.doesNotFit}
+                      >
+                        {variant.title}
+                        {variant.fits ? null : <span className={styles.why}> {messages.doesNotFit}</span>}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </div>
+              <div className={styles.glyph}>
+                <StackGlyph
+                  stack={placeStack(shown.bars, scale)}
+                  width={GLYPH.width}
+                  label={messages.glyphLabel(shown.title, shown.bars.length)}
+                />
+              </div>
+              <div className={styles.totals}>
+                <dl>
+                  <div>
+                    <dt>{messages.parameters}</dt>
+                    <dd>{shown.parameters}</dd>
+                  </div>
+                  <div>
+                    <dt>{messages.macs}</dt>
+                    <dd>{shown.macs}</dd>
+                  </div>
+                </dl>
+                {shown.title === family.title ? null : (
+                  <p className={styles.shown}>{messages.shownVariant(shown.title)}</p>
+                )}
+              </div>
+            </article>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

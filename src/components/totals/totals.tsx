@@ -1,0 +1,161 @@
+import type { ReactNode } from 'react';
+import type { GraphCosts } from '../../engine/cost/costs.ts';
+import { formatBytes, formatCount, formatInteger } from '../../engine/cost/format.ts';
+import { bytesOf, type DType, type PeakMemory } from '../../engine/cost/memory.ts';
+import type { Graph } from '../../engine/graph/types.ts';
+import type { PublishedTotals } from '../../engine/spec/types.ts';
+import styles from './totals.module.css';
+
+/** Words of the totals strip. */
+export interface TotalsMessages {
+  readonly label: string;
+  readonly parameters: string;
+  readonly macs: string;
+  readonly flops: string;
+  readonly weights: string;
+  readonly peakActivations: string;
+  readonly peakActivationsHint: string;
+  readonly activations: string;
+  readonly activationsHint: string;
+  readonly input: string;
+  /** `at pool1`. */
+  at(node: string): string;
+  /** Beside a figure that equals the published one. */
+  readonly asPublished: string;
+  /** Beside a figure that does not. */
+  published(figure: string): string;
+  readonly accuracy: string;
+  readonly run: string;
+  readonly none: string;
+  /** Why a network that does not fit has no totals. */
+  readonly doesNotFit: string;
+}
+
+/** A measured figure and what it was measured on, as text. */
+export interface Measured {
+  readonly value: string;
+  readonly note: string | null;
+}
+
+/** What the totals strip shows. */
+export interface TotalsProps {
+  readonly graph: Graph;
+  readonly costs: GraphCosts;
+  /** Peak activation memory of one image. */
+  readonly peak: PeakMemory;
+  readonly dtype: DType;
+  readonly batch: number;
+  readonly units: 'macs' | 'flops';
+  /** What the source states, for the input of the definition; leave it out for another input. */
+  readonly published?: PublishedTotals;
+  /** Why a computed figure differs from the published one, or anything else worth saying beside it. */
+  readonly notes?: { readonly parameters?: string; readonly macs?: string };
+  /** Accuracy of the weights at hand, and on what it was measured. */
+  readonly accuracy?: Measured;
+  /** The time of a run on this device, and by what. */
+  readonly run?: Measured;
+  readonly messages: TotalsMessages;
+}
+
+/** From here on a figure is shortened and its exact value put into its title. */
+const shortFrom = 1e9;
+
+/** The figures of the whole network in one line. */
+export function Totals(props: TotalsProps) {
+  const { graph, costs, peak, dtype, batch, units, published, notes, messages } = props;
+  const whole = graph.problem === null;
+  const { total } = costs;
+  const bytes = (values: number, images: number) =>
+    whole ? formatBytes(bytesOf(values, dtype, images)) : messages.none;
+  return (
+    <div className={styles.container}>
+      <dl
+        className={styles.totals}
+        aria-label={messages.label}
+        title={whole ? undefined : messages.doesNotFit}
+      >
+        <Item
+          title={messages.parameters}
+          figure="parameters"
+          note={notes?.parameters ?? noteOn(whole ? total.parameters : null, published?.parameters, messages)}
+        >
+          <Count value={whole ? total.parameters : null} none={messages.none} />
+        </Item>
+        <Item
+          title={messages[units]}
+          figure={units}
+          note={
+            units === 'macs'
+              ? (notes?.macs ?? noteOn(whole ? total.macs : null, published?.macs, messages))
+              : null
+          }
+        >
+          <Count value={whole ? total[units] : null} none={messages.none} />
+        </Item>
+        <Item title={messages.weights} figure="weights" note={dtype}>
+          {bytes(total.parameters, 1)}
+        </Item>
+        <Item
+          title={messages.peakActivations}
+          hint={messages.peakActivationsHint}
+          figure="peakActivations"
+          note={whole ? messages.at(peak.node === 'input' ? messages.input : peak.node) : null}
+        >
+          {bytes(peak.values, batch)}
+        </Item>
+        <Item title={messages.activations} hint={messages.activationsHint} figure="activations" note={null}>
+          {bytes(total.activations, batch)}
+        </Item>
+        {props.accuracy !== undefined && (
+          <Item title={messages.accuracy} figure="accuracy" note={props.accuracy.note}>
+            {props.accuracy.value}
+          </Item>
+        )}
+        {props.run !== undefined && (
+          <Item title={messages.run} figure="run" note={props.run.note}>
+            {props.run.value}
+          </Item>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function noteOn(
+  computed: number | null,
+  stated: number | undefined,
+  messages: TotalsMessages,
+): string | null {
+  if (computed === null || stated === undefined) return null;
+  return computed === stated ? messages.asPublished : messages.published(formatInteger(stated));
+}
+
+function Item({
+  title,
+  hint,
+  figure,
+  note,
+  children,
+}: {
+  readonly title: string;
+  readonly hint?: string;
+  readonly figure: string;
+  readonly note: string | null;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.item} data-figure={figure}>
+      <dt title={hint}>{title}</dt>
+      <dd>
+        <span className={styles.value}>{children}</span>
+        {note !== null && <span className={styles.note}> {note}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function Count({ value, none }: { readonly value: number | null; readonly none: string }) {
+  if (value === null) return none;
+  if (value < shortFrom) return formatInteger(value);
+  return <span title={formatInteger(value)}>{formatCount(value)}</span>;
+}

@@ -1,0 +1,172 @@
+import { describePlacedProblem } from '../graph/problem.ts';
+import { contextOf, type Graph, INPUT, shapeOf } from '../graph/types.ts';
+import { operatorOf } from '../ops/index.ts';
+import type { OnnxAttribute, OnnxConstant, OnnxNames, OnnxNode } from '../ops/types.ts';
+import type { Shape } from '../spec/types.ts';
+import { type GraphTensor, tensorsOf } from '../weights/graph-tensors.ts';
+import { joinParts, WireMessage } from './wire.ts';
+
+/** Operator set of the models written here: of 11 to 21 all run everywhere; 22 sends pools to the CPU under WebGPU. */
+const OPSET = 17;
+/** File format version that belongs to it (onnx `Versioning.md`). */
+const IR_VERSION = 8;
+/** `TensorProto.DataType` */
+const FLOAT = 1;
+const INT64 = 7;
+/** `TensorProto.DataLocation` */
+const EXTERNAL = 1;
+
+/** What to write, and how. */
+export interface OnnxExportOptions {
+  /** Values by full name (`<node id>.<name>`); may be left out with `externalData`, to be supplied by other means. */
+  readonly tensors?: ReadonlyMap<string, Float32Array>;
+  /** Ids of the nodes whose outputs the model returns, besides those of the graph; or all of them. */
+  readonly outputs?: 'all' | readonly string[];
+  /** Writes LRN as eight plain operators, which run on a GPU where ONNX's own does not. */
+  readonly decomposeLrn?: boolean;
+  /** Images of one run. */
+  readonly batch?: number;
+  /** Leaves the weights out of the model, one external entry a tensor, each under the tensor's own name. */
+  readonly externalData?: boolean;
+}
+
+/** One tensor's bytes beside the model, little-endian. */
+export interface ExternalTensor {
+  readonly path: string;
+  readonly data: Uint8Array;
+}
+
+/** A model in parts; long ones share memory with the tensors given. */
+export interface OnnxExport {
+  /** `ModelProto` bytes, to be written one after the other. */
+  readonly parts: readonly Uint8Array[];
+  /** Empty unless asked for. */
+  readonly external: readonly ExternalTensor[];
+  /** Names of the model's outputs: first the graph's, then the others asked for. */
+  readonly outputs: readonly string[];
+}
+
+/** The model's bytes in one array. */
+export const modelBytes = ({ parts }: OnnxExport): Uint8Array<ArrayBuffer> => joinParts(parts);
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/** `AttributeProto` */
+function attributeProto(name: string, attribute: OnnxAttribute): WireMessage {
+  const proto = new WireMessage().text(1, name);
+  switch (attribute.kind) {
+    case 'float':
+      return proto.float(2, attribute.value).int(20, 1);
+    case 'int':
+      return proto.int(3, attribute.value).int(20, 2);
+    case 'ints':
+      return proto.ints(8, attribute.value).int(20, 7);
+  }
+}
+
+/** `NodeProto` */
+function nodeProto({ opType, name, inputs, outputs, attributes }: OnnxNode): WireMessage {
+  const proto = new WireMessage();
+  for (const input of inputs) proto.text(1, input);
+  for (const output of outputs) proto.text(2, output);
+  proto.text(3, name).text(4, opType);
+  for (const [key, attribute] of Object.entries(attributes)) proto.message(5, attributeProto(key, attribute));
+  return proto;
+}
+
+const tensorProto = (name: string, type: number, shape: Shape): WireMessage =>
+  new WireMessage().ints(1, shape).int(2, type).text(8, name);
+
+/** `TensorProto` of a constant of the ONNX form, in place. */
+const constantProto = ({ name, type, shape, values }: OnnxConstant): WireMessage =>
+  type === 'float32'
+    ? tensorProto(name, FLOAT, shape).bytes(9, bytesOf(Float32Array.from(values)))
+    : tensorProto(name, INT64, shape).bytes(
+        9,
+        new Uint8Array(BigInt64Array.from(values, (value) => BigInt(value)).buffer),
+      );
+
+/** `TensorProto` of one of the graph's own tensors, its bytes elsewhere. */
+function externalProto({ name, shape, size }: GraphTensor): WireMessage {
+  const proto = tensorProto(name, FLOAT, shape);
+  for (const [key, value] of [
+    ['location', name],
+    ['offset', '0'],
+    ['length', String(4 * size)],
+  ] as const) {
+    proto.message(13, new WireMessage().text(1, key).text(2, value));
+  }
+  return proto.int(14, EXTERNAL);
+}
+
+/** `ValueInfoProto` of a float tensor. */
+function valueProto(name: string, shape: Shape): WireMessage {
+  const dimensions = new WireMessage();
+  for (const extent of shape) dimensions.message(1, new WireMessage().int(1, extent));
+  const tensor = new WireMessage().int(1, FLOAT).message(2, dimensions);
+  return new WireMessage().text(1, name).message(2, new WireMessage().message(1, tensor));
+}
+
+/** Names of the outputs: the graph's own first, as readers of the file expect. @throws RangeError for an unknown id */
+function outputNames(graph: Graph, wanted: 'all' | readonly string[]): string[] {
+  const ids = wanted === 'all' ? graph.nodes.map((node) => node.id) : wanted;
+  const unknown = ids.find((id) => !graph.nodeById.has(id));
+  if (unknown !== undefined) throw new RangeError(`${graph.id} has no node "${unknown}"`);
+  return [...new Set([...graph.outputs, ...ids])];
+}
+
+/**
+ * Writes a graph as an ONNX model (opset 17, IR 8). The input is called `input`; every node's output, and the node
+ * itself, bears the node's id; a tensor is `<node id>.<name>`. Weights are float32.
+ *
+ * @throws RangeError where the graph does not fit together, a tensor is missing or of another size, or an output unknown
+ */
+export function exportOnnx(graph: Graph, options: OnnxExportOptions = {}): OnnxExport {
+  if (graph.problem) throw new RangeError(describePlacedProblem(graph.problem));
+  const { tensors, decomposeLrn = false, batch = 1, externalData = false } = options;
+  const outputs = outputNames(graph, options.outputs ?? []);
+  const graphProto = new WireMessage();
+  const constants: OnnxConstant[] = [];
+
+  for (const node of graph.nodes) {
+    const names: OnnxNames = {
+      inputs: node.inputs,
+      output: node.id,
+      tensor: (name) => `${node.id}.${name}`,
+      local: (name) => `${node.id}#${name}`,
+      decomposeLrn,
+    };
+    const form = operatorOf(node.op).toOnnx(contextOf(node), names);
+    for (const onnxNode of form.nodes) graphProto.message(1, nodeProto(onnxNode));
+    constants.push(...form.constants);
+  }
+  graphProto.text(2, graph.id);
+  for (const constant of constants) graphProto.message(5, constantProto(constant));
+
+  const external: ExternalTensor[] = [];
+  for (const tensor of tensorsOf(graph)) {
+    const values = tensors?.get(tensor.name);
+    if (values ? values.length !== tensor.size : tensors !== undefined || !externalData) {
+      throw new RangeError(
+        `${tensor.name} has ${values?.length ?? 'no'} values, not ${tensor.size} (${tensor.shape.join('×')})`,
+      );
+    }
+    if (externalData) {
+      graphProto.message(5, externalProto(tensor));
+      if (values) external.push({ path: tensor.name, data: bytesOf(values) });
+    } else if (values) {
+      graphProto.message(5, tensorProto(tensor.name, FLOAT, tensor.shape).bytes(9, bytesOf(values)));
+    }
+  }
+
+  graphProto.message(11, valueProto(INPUT, [batch, ...graph.input]));
+  for (const id of outputs) graphProto.message(12, valueProto(id, [batch, ...shapeOf(graph, id)]));
+
+  const model = new WireMessage()
+    .int(1, IR_VERSION)
+    .text(2, 'ConvAtlas')
+    .message(7, graphProto)
+    .message(8, new WireMessage().text(1, '').int(2, OPSET));
+  return { parts: model.parts(), external, outputs };
+}

@@ -1,0 +1,81 @@
+import type { RuntimeProblem } from './problem.ts';
+
+/** Where a network runs: WebAssembly on the CPU, or WebGPU. */
+export type Backend = 'wasm' | 'webgpu';
+
+/** The onnxruntime-web build in use: WebAssembly alone; WebGPU with or without JavaScript promise integration. */
+export type RuntimeBuild = 'wasm' | 'jspi' | 'asyncify';
+
+/** What is on its way: the runtime's WebAssembly file, or the session being made (of unknown length). */
+export type RuntimePhase = 'runtime' | 'session';
+
+/** Progress of a download in bytes after decompression; a total of 0 is not known. */
+export interface Progress<Phase extends string> {
+  readonly phase: Phase;
+  readonly received: number;
+  readonly total: number;
+}
+
+/** One image's known outputs, compared with the runtime's own before it may answer. */
+export interface SelfCheck {
+  readonly input: Float32Array;
+  /** Node ids and values from the reference evaluator, in execution order. */
+  readonly expected: readonly (readonly [id: string, values: Float32Array])[];
+  /** Largest error allowed, relative to a node's largest value. */
+  readonly tolerance: number;
+}
+
+/** A model to be made ready. */
+export interface LoadRequest {
+  readonly backend: Backend;
+  /** `ModelProto` bytes. */
+  readonly model: Uint8Array;
+  /** One entry a tensor, named as in the model. */
+  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[];
+  /** Shape of the input with its batch axis. */
+  readonly inputShape: readonly number[];
+  /** WebAssembly threads; more than one only where the page is cross-origin isolated. */
+  readonly threads: number;
+  /** Runs in NCHW under WebGPU (see `needsNchw`). */
+  readonly nchw: boolean;
+  readonly check: SelfCheck | null;
+}
+
+/** What a session cost to make, and how well it agrees with the reference; times in milliseconds. */
+export interface SessionFacts {
+  readonly backend: Backend;
+  readonly build: RuntimeBuild;
+  readonly threads: number;
+  /** Fetching the WebAssembly file. */
+  readonly fetchMs: number;
+  /** Compiling it and making the session. */
+  readonly startMs: number;
+  /** The first run, which compiles shaders and warms caches; null without a self-check. */
+  readonly firstRunMs: number | null;
+  /** Largest error of the self-check, relative to a node's largest value; null without one. */
+  readonly maxError: number | null;
+}
+
+/** What the page says to the worker. */
+export type ToWorker =
+  | { readonly type: 'load'; readonly request: LoadRequest }
+  | {
+      readonly type: 'run';
+      readonly run: number;
+      readonly input: Float32Array;
+      /** Ids of the nodes whose outputs are wanted. */
+      readonly wanted: readonly string[];
+    };
+
+/** What the worker says to the page. */
+export type FromWorker =
+  | { readonly type: 'progress'; readonly progress: Progress<RuntimePhase> }
+  | { readonly type: 'loaded'; readonly facts: SessionFacts }
+  | { readonly type: 'load-failed'; readonly problem: RuntimeProblem }
+  | {
+      readonly type: 'ran';
+      readonly run: number;
+      readonly outputs: readonly (readonly [id: string, values: Float32Array])[];
+      readonly runMs: number;
+    }
+  | { readonly type: 'run-failed'; readonly run: number; readonly problem: RuntimeProblem };

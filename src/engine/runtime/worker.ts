@@ -1,0 +1,151 @@
+import type * as Ort from 'onnxruntime-web';
+import { hasWebGpu, webGpuBuild } from './features.ts';
+import { DownloadError, fetchBytes } from './fetch-bytes.ts';
+import { type RuntimeProblem, readFailure } from './problem.ts';
+import type { FromWorker, LoadRequest, Progress, RuntimeBuild, RuntimePhase, ToWorker } from './protocol.ts';
+import { compareOutputs } from './self-check.ts';
+
+/** The files of one build: its module, and the addresses of its glue code and its WebAssembly. */
+type Build = readonly [ort: typeof Ort, glue: { default: string }, wasm: { default: string }];
+
+const builds: Record<RuntimeBuild, () => Promise<Build>> = {
+  wasm: () =>
+    Promise.all([
+      import('onnxruntime-web/wasm'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.mjs?url'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.wasm?url'),
+    ]),
+  jspi: () =>
+    Promise.all([
+      import('onnxruntime-web/jspi'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'),
+    ]),
+  asyncify: () =>
+    Promise.all([
+      import('onnxruntime-web/webgpu'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'),
+    ]),
+};
+
+interface Loaded {
+  readonly ort: typeof Ort;
+  readonly session: Ort.InferenceSession;
+  readonly inputShape: readonly number[];
+}
+
+/** Carries a problem out of the nested steps of loading. */
+class LoadFailure extends Error {
+  readonly problem: RuntimeProblem;
+
+  constructor(problem: RuntimeProblem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+const post = (message: FromWorker, transfer: Transferable[] = []): void =>
+  self.postMessage(message, { transfer });
+
+const report = (phase: RuntimePhase, received: number, total: number): void => {
+  const progress: Progress<RuntimePhase> = { phase, received, total };
+  post({ type: 'progress', progress });
+};
+
+let loaded: Loaded | null = null;
+
+/** Runs one image and returns the wanted outputs with the time that `session.run` took. */
+async function infer(
+  { ort, session, inputShape }: Loaded,
+  input: Float32Array,
+  wanted: readonly string[],
+): Promise<{ readonly outputs: Map<string, Float32Array>; readonly runMs: number }> {
+  const feeds = { input: new ort.Tensor('float32', input, inputShape) };
+  const start = performance.now();
+  const results = await session.run(feeds, wanted);
+  const runMs = performance.now() - start;
+  const outputs = new Map<string, Float32Array>();
+  for (const id of wanted) {
+    const values = results[id]?.data;
+    if (!(values instanceof Float32Array)) throw new TypeError(`the runtime returned no float32 for ${id}`);
+    outputs.set(id, values);
+  }
+  return { outputs, runMs };
+}
+
+/** Fetches the build and makes the session; posts progress. @throws LoadFailure */
+async function load(request: LoadRequest): Promise<void> {
+  const { backend, threads, check } = request;
+  // Asked before anything is fetched: without an adapter onnxruntime would load 17 MB and then run on the CPU.
+  if (backend === 'webgpu' && !(await hasWebGpu())) throw new LoadFailure({ code: 'no-adapter' });
+
+  const build = backend === 'webgpu' ? webGpuBuild() : 'wasm';
+  const total = __ORT_WASM_BYTES__[build];
+  const fetchStart = performance.now();
+  report('runtime', 0, total);
+  const [ort, glue, wasm] = await builds[build]().catch((error: unknown) => {
+    throw new LoadFailure({ code: 'download', url: readFailure(error).detail, status: null });
+  });
+  const binary = await fetchBytes(new URL(wasm.default, self.location.href).href, total, (received) =>
+    report('runtime', received, total),
+  );
+  const fetchMs = performance.now() - fetchStart;
+
+  report('session', 0, 0);
+  const start = performance.now();
+  ort.env.logLevel = 'error';
+  ort.env.wasm.numThreads = threads;
+  ort.env.wasm.wasmBinary = binary.buffer;
+  // The glue has a file of its own: threads are workers that start from it, and must not start this file again.
+  ort.env.wasm.wasmPaths = { mjs: new URL(glue.default, self.location.href).href };
+  const session = await ort.InferenceSession.create(request.model, {
+    executionProviders:
+      backend === 'webgpu' ? [{ name: 'webgpu', preferredLayout: request.nchw ? 'NCHW' : 'NHWC' }] : ['wasm'],
+    graphOptimizationLevel: 'all',
+    externalData: request.external.map(({ path, data }) => ({ path, data })),
+    // Packed copies of the weights double the memory and save no time.
+    extra: { session: { disable_prepacking: '1' } },
+  });
+  const startMs = performance.now() - start;
+  const made: Loaded = { ort, session, inputShape: request.inputShape };
+
+  let firstRunMs: number | null = null;
+  let maxError: number | null = null;
+  if (check) {
+    const ids = check.expected.map(([id]) => id);
+    const { outputs, runMs } = await infer(made, check.input, ids);
+    const { wrong, maxError: error } = compareOutputs(check.expected, outputs, check.tolerance);
+    if (wrong !== null) throw new LoadFailure({ code: 'wrong-numbers', node: wrong, maxError: error });
+    firstRunMs = runMs;
+    maxError = error;
+  }
+  loaded = made;
+  post({ type: 'loaded', facts: { backend, build, threads, fetchMs, startMs, firstRunMs, maxError } });
+}
+
+function loadProblem(error: unknown): RuntimeProblem {
+  if (error instanceof LoadFailure) return error.problem;
+  if (error instanceof DownloadError) return { code: 'download', url: error.url, status: error.status };
+  const { detail, outOfMemory } = readFailure(error);
+  return outOfMemory ? { code: 'out-of-memory', detail } : { code: 'session-failed', detail };
+}
+
+async function run(id: number, input: Float32Array, wanted: readonly string[]): Promise<void> {
+  if (!loaded) throw new TypeError('nothing is loaded');
+  const { outputs, runMs } = await infer(loaded, input, wanted);
+  const buffers = [...outputs.values()].map((values) => values.buffer as ArrayBuffer);
+  post({ type: 'ran', run: id, outputs: [...outputs], runMs }, buffers);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'load') {
+    load(data.request).catch((error: unknown) => post({ type: 'load-failed', problem: loadProblem(error) }));
+    return;
+  }
+  run(data.run, data.input, data.wanted).catch((error: unknown) => {
+    const { detail, outOfMemory } = readFailure(error);
+    const code = outOfMemory ? 'out-of-memory' : 'run-failed';
+    post({ type: 'run-failed', run: data.run, problem: { code, detail } });
+  });
+};

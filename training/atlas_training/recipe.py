@@ -1,0 +1,90 @@
+"""Recipes: how one network is trained, as a JSON file beside the script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import TrainingError
+
+RECIPES = Path(__file__).resolve().parent.parent / 'recipes'
+
+#: Every key a recipe has, with the type of its value. None may be missing, none may be added.
+KEYS: dict[str, type | tuple[type, ...]] = {
+    'architecture': str,
+    'task': str,
+    'summary': str,
+    'seed': int,
+    'epochs': int,
+    'batch': int,
+    'learningRate': (int, float),
+    'warmup': (int, float),
+    'weightDecay': (int, float),
+    'labelSmoothing': (int, float),
+    'averaging': (int, float),
+    'preprocessing': dict,
+    'data': dict,
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A checked recipe.
+
+    `warmup` is the share of all steps in which the learning rate rises; it then falls to zero along a cosine.
+    `averaging` is the decay of the exponential moving average of the weights, which is what is shipped.
+    `data` belongs to the task: augmentation and additional pictures.
+    """
+
+    architecture: str
+    task: str
+    summary: str
+    seed: int
+    epochs: int
+    batch: int
+    learning_rate: float
+    warmup: float
+    weight_decay: float
+    label_smoothing: float
+    averaging: float
+    preprocessing: dict[str, Any]
+    data: dict[str, Any]
+
+
+def read_recipe(architecture: str, path: Path | None = None) -> Recipe:
+    """The recipe of a network; raises TrainingError for an unknown network or a recipe that is not whole."""
+    file = path or RECIPES / f'{architecture}.json'
+    if not file.is_file():
+        known = ', '.join(sorted(recipe.stem for recipe in RECIPES.glob('*.json')))
+        raise TrainingError(f'no recipe for {architecture!r} at {file}; there are recipes for: {known}')
+    try:
+        content = json.loads(file.read_text())
+    except ValueError as error:
+        raise TrainingError(f'{file} is not JSON: {error}') from error
+    if not isinstance(content, dict) or set(content) != set(KEYS):
+        odd = sorted(set(content) ^ set(KEYS)) if isinstance(content, dict) else ['not an object']
+        raise TrainingError(f'{file}: these keys are missing or unknown: {", ".join(odd)}')
+    for key, kind in KEYS.items():
+        if not isinstance(content[key], kind) or isinstance(content[key], bool):
+            raise TrainingError(f'{file}: {key} is {content[key]!r}')
+    if content['architecture'] != architecture:
+        raise TrainingError(f'{file} is a recipe for {content["architecture"]!r}, not for {architecture!r}')
+    if content['epochs'] < 1 or content['batch'] < 1:
+        raise TrainingError(f'{file}: epochs and batch must be at least 1')
+    return Recipe(
+        architecture=architecture,
+        task=content['task'],
+        summary=content['summary'],
+        seed=content['seed'],
+        epochs=content['epochs'],
+        batch=content['batch'],
+        learning_rate=content['learningRate'],
+        warmup=content['warmup'],
+        weight_decay=content['weightDecay'],
+        label_smoothing=content['labelSmoothing'],
+        averaging=content['averaging'],
+        preprocessing=content['preprocessing'],
+        data=content['data'],
+    )

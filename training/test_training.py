@@ -1,0 +1,367 @@
+"""Tests of the training script: `python3 -m unittest discover -s training`."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import json
+import sys
+import tempfile
+import unittest
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import numpy as np
+import torch
+
+import train
+from atlas_training import safetensors, tasks
+from atlas_training.checkpoint import load_checkpoint, save_checkpoint
+from atlas_training.errors import TrainingError
+from atlas_training.export import MODELS, encode_weights, load_weights
+from atlas_training.files import sha256, write_whole
+from atlas_training.handwriting import HandwritingAugmentation, centre_by_mass
+from atlas_training.network import build_network, tensor_name
+from atlas_training.pen_digits import HELD_OUT_STYLES, TRAINING_STYLES, draw_digits
+from atlas_training.recipe import KEYS, read_recipe
+from atlas_training.tasks import Mnist, read_idx
+
+TINY_MODULE = """
+from torch import nn
+
+class Tiny(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Sequential()
+        self.conv.add_module('conv', nn.Conv2d(1, 4, 3))
+        self.conv.add_module('norm', nn.BatchNorm2d(4))
+        self.flatten = nn.Flatten()
+        self.drop = nn.Dropout(0.2)
+        self.fc = nn.Linear(64, 2)
+
+    def forward(self, x):
+        return self.fc(self.drop(self.flatten(self.conv(x))))
+"""
+
+
+class TinyTask:
+    """Bright against dark pictures of 6×6 pixels."""
+
+    name = 'tiny'
+    classes = ['dark', 'bright']
+    origin = 'numbers drawn by the test'
+    licence = 'none'
+    input_shape = [1, 6, 6]
+
+    def __init__(self, data: object, preprocessing: object, options: object) -> None:
+        self._test = self._draw(torch.Generator().manual_seed(0), 64)
+
+    @staticmethod
+    def _draw(generator: torch.Generator, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+        labels = torch.randint(2, (count,), generator=generator)
+        return torch.randn(count, 1, 6, 6, generator=generator) + labels.view(-1, 1, 1, 1), labels
+
+    def pictures_per_epoch(self) -> int:
+        return 128
+
+    def epoch(self, generator: torch.Generator) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        for _ in range(2):
+            yield self._draw(generator, 64)
+
+    def test(self) -> tuple[torch.Tensor, torch.Tensor]:
+        return self._test
+
+    def further_tests(self) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+        return {}
+
+    def fixture_pictures(self, generator: torch.Generator) -> torch.Tensor:
+        return torch.randint(0, 256, (3, 1, 6, 6), generator=generator).to(torch.uint8)
+
+    def normalise(self, pictures: torch.Tensor) -> torch.Tensor:
+        return pictures * 2 - 1
+
+
+class InTemporaryFolder(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        patch = mock.patch.dict(tasks.TASKS, {'tiny': TinyTask})
+        patch.start()
+        self.addCleanup(patch.stop)
+        (self.folder / 'tiny.py').write_text(TINY_MODULE)
+        self.write_recipe()
+
+    def write_recipe(self, **changes: object) -> None:
+        recipe = {
+            'architecture': 'tiny',
+            'task': 'tiny',
+            'summary': 'a test',
+            'seed': 5,
+            'epochs': 4,
+            'batch': 16,
+            'learningRate': 0.01,
+            'warmup': 0.25,
+            'weightDecay': 0.01,
+            'labelSmoothing': 0.0,
+            'averaging': 0.9,
+            'preprocessing': {},
+            'data': {},
+        }
+        (self.folder / 'tiny.json').write_text(json.dumps({**recipe, **changes}))
+
+    def run_script(self, *more: str) -> tuple[int, str]:
+        """Exit status and what was said on standard error."""
+        options = ['tiny', '--recipe', 'tiny.json', '--module', 'tiny.py', '--runs', 'runs', '--models', 'models', '--records', 'records']
+        paths = {'tiny.json', 'tiny.py', 'runs', 'models', 'records'}
+        arguments = [str(self.folder / option) if option in paths else option for option in options]
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+            status = train.main([*arguments, '--threads', '1', *more])
+        return status, said.getvalue()
+
+    def files(self) -> dict[str, bytes]:
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for folder in ('models', 'records')
+            for path in sorted((self.folder / folder).rglob('*'))
+            if path.is_file()
+        }
+
+
+class WholeRuns(InTemporaryFolder):
+    def test_a_run_ships_weights_card_curve_and_logits_that_agree(self) -> None:
+        self.assertEqual(self.run_script(), (0, ''))
+        models = self.folder / 'models'
+        card = json.loads((models / 'tiny.json').read_text())
+        content = (models / card['file']).read_bytes()
+        self.assertEqual((card['bytes'], card['sha256']), (len(content), sha256(content)))
+        network = build_network(TINY_MODULE)
+        load_weights(network, content)
+        network.eval()
+        task = TinyTask(None, None, None)
+        inputs, labels = task.test()
+        with torch.no_grad():
+            right = (network(inputs).argmax(1) == labels).double().mean()
+        self.assertEqual(card['accuracy'], {'test': round(float(right), 4), 'of': 'shipped fp16 file', 'images': 64})
+        self.assertGreater(card['accuracy']['test'], 0.9)
+        curve = (models / card['curve']).read_text().splitlines()
+        self.assertEqual(len(curve), 5)
+        self.assertEqual((self.folder / 'records/curves/tiny.csv').read_text().splitlines(), curve)
+        fixture = json.loads((self.folder / 'records/fixtures/tiny-logits.json').read_text())
+        for case in fixture['cases']:
+            pixels = np.frombuffer(base64.b64decode(case['pixels']), np.uint8).reshape(1, *fixture['shape'])
+            with torch.no_grad():
+                logits = network(task.normalise(torch.from_numpy(pixels.copy()).float() / 255))
+            np.testing.assert_allclose(logits[0].numpy(), case['logits'], atol=1e-4)
+
+    def test_a_resumed_run_gives_the_same_weights_as_an_unbroken_one(self) -> None:
+        self.run_script()
+        unbroken = self.files()['models/tiny.safetensors']
+        real = train.train_epoch
+
+        def stop_in_third(*arguments: object) -> dict[str, float]:
+            if arguments[5] == 2:
+                raise KeyboardInterrupt
+            return real(*arguments)
+
+        with mock.patch.object(train, 'train_epoch', stop_in_third), self.assertRaises(KeyboardInterrupt):
+            self.run_script('--restart')
+        self.assertEqual(len(load_checkpoint(self.folder / 'runs/tiny/checkpoint.pt')['rows']), 2)
+        self.assertEqual(self.run_script('--resume'), (0, ''))
+        self.assertEqual(self.files()['models/tiny.safetensors'], unbroken)
+
+    def test_another_seed_gives_other_weights(self) -> None:
+        self.run_script()
+        first = self.files()['models/tiny.safetensors']
+        self.write_recipe(seed=6)
+        self.run_script('--restart')
+        self.assertNotEqual(self.files()['models/tiny.safetensors'], first)
+
+
+class Refusals(InTemporaryFolder):
+    def assert_refused(self, words: str, *options: str) -> None:
+        before = self.files()
+        status, said = self.run_script(*options)
+        self.assertEqual(status, 1)
+        self.assertIn(words, said)
+        self.assertEqual(self.files(), before)
+
+    def test_a_run_that_exists_is_not_begun_again_unasked(self) -> None:
+        self.run_script()
+        self.assert_refused('--resume')
+
+    def test_a_half_written_checkpoint_is_named(self) -> None:
+        self.run_script()
+        checkpoint = self.folder / 'runs/tiny/checkpoint.pt'
+        checkpoint.write_bytes(checkpoint.read_bytes()[:1000])
+        self.assert_refused('half-written', '--resume')
+
+    def test_resuming_without_a_checkpoint_is_refused(self) -> None:
+        self.assert_refused('no checkpoint', '--resume')
+
+    def test_a_checkpoint_of_another_recipe_is_refused_by_the_keys_that_differ(self) -> None:
+        self.run_script()
+        self.write_recipe(batch=8)
+        self.assert_refused('batch differ', '--resume')
+
+    def test_weights_that_do_not_match_their_card_are_not_overwritten(self) -> None:
+        self.run_script()
+        (self.folder / 'models/tiny.safetensors').write_bytes(b'something else')
+        self.assert_refused('does not match its card', '--restart')
+
+    def test_an_unknown_network_is_answered_with_the_known_ones(self) -> None:
+        with self.assertRaisesRegex(TrainingError, 'no recipe for .lenet6.*lenet5'):
+            read_recipe('lenet6')
+
+    def test_a_recipe_with_a_missing_or_wrong_key_is_refused(self) -> None:
+        recipe = json.loads((self.folder / 'tiny.json').read_text())
+        for key in KEYS:
+            (self.folder / 'tiny.json').write_text(json.dumps({k: v for k, v in recipe.items() if k != key}))
+            self.assert_refused(key)
+        self.write_recipe(epochs='many')
+        self.assert_refused("epochs is 'many'")
+
+    def test_a_module_text_that_does_not_load_is_refused(self) -> None:
+        (self.folder / 'tiny.py').write_text('class Tiny(')
+        self.assert_refused('does not load')
+        (self.folder / 'tiny.py').write_text('x = 1')
+        self.assert_refused('defines no network')
+
+    def test_a_data_path_that_is_not_there_is_named(self) -> None:
+        with self.assertRaisesRegex(TrainingError, 'no MNIST at .*nowhere'):
+            Mnist(self.folder / 'nowhere', {}, {})
+
+    def test_an_idx_file_cut_short_is_refused(self) -> None:
+        path = self.folder / 'images'
+        path.write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 5, 1, 2, 3]))
+        with self.assertRaisesRegex(TrainingError, 'cut short: 3 bytes'):
+            read_idx(path, 1)
+        with self.assertRaisesRegex(TrainingError, 'not an IDX file of 3'):
+            read_idx(path, 3)
+
+
+class Files(InTemporaryFolder):
+    def test_a_write_that_fails_leaves_the_former_file_and_nothing_else(self) -> None:
+        path = self.folder / 'kept'
+        path.write_text('former')
+        with mock.patch('os.replace', side_effect=OSError), self.assertRaises(OSError):
+            write_whole(path, 'new')
+        self.assertEqual(path.read_text(), 'former')
+        self.assertEqual([p.name for p in self.folder.iterdir() if 'kept' in p.name], ['kept'])
+
+    def test_checkpoints_come_back_as_they_were(self) -> None:
+        path = self.folder / 'c.pt'
+        save_checkpoint(path, {'rows': [1, 2], 'tensor': torch.arange(3)})
+        state = load_checkpoint(path)
+        self.assertEqual(state['rows'], [1, 2])
+        self.assertTrue(torch.equal(state['tensor'], torch.arange(3)))
+
+
+class WeightFiles(unittest.TestCase):
+    def test_tensors_come_back_bit_for_bit_and_a_file_cut_short_is_refused(self) -> None:
+        tensors = {
+            'conv1/conv.weight': np.arange(6, dtype=np.float16).reshape(1, 2, 3),
+            'fc.bias': np.array([1.5], np.float32),
+        }
+        content = safetensors.encode(tensors, {'architecture': 'x'})
+        self.assertEqual(int.from_bytes(content[:8], 'little') % 8, 0)
+        read = safetensors.decode(content)
+        self.assertEqual(list(read), list(tensors))
+        for name, tensor in tensors.items():
+            np.testing.assert_array_equal(read[name], tensor)
+            self.assertEqual(read[name].dtype, tensor.dtype)
+        for length in (0, 4, 40, len(content) - 1):
+            with self.assertRaises(TrainingError):
+                safetensors.decode(content[:length])
+
+    def test_state_dict_keys_become_node_ids(self) -> None:
+        self.assertEqual(tensor_name('conv1.conv.weight'), 'conv1/conv.weight')
+        self.assertEqual(tensor_name('stage2.block1.norm.running_mean'), 'stage2/block1/norm.running_mean')
+        self.assertEqual(tensor_name('fc3.bias'), 'fc3.bias')
+
+    def test_weights_beyond_float16_and_of_another_network_are_refused(self) -> None:
+        with self.assertRaisesRegex(TrainingError, 'do not fit'):
+            encode_weights({'fc.weight': torch.tensor([1e6])}, {})
+        with self.assertRaisesRegex(TrainingError, 'another network'):
+            load_weights(build_network(TINY_MODULE), encode_weights({'fc.weight': torch.ones(2)}, {}))
+
+
+class Digits(unittest.TestCase):
+    def test_equal_seeds_draw_equal_pen_digits_and_other_seeds_others(self) -> None:
+        labels = torch.arange(40) % 10
+        first = draw_digits(labels, TRAINING_STYLES, seed=3)
+        self.assertTrue(torch.equal(first, draw_digits(labels, TRAINING_STYLES, seed=3)))
+        self.assertFalse(torch.equal(first, draw_digits(labels, TRAINING_STYLES, seed=4)))
+
+    def test_every_style_of_every_digit_is_fitted_to_20_pixels_and_centred_on_pixel_14(self) -> None:
+        for styles in (TRAINING_STYLES, HELD_OUT_STYLES):
+            self.assertEqual(sorted(styles), list(range(10)))
+            for label, templates in styles.items():
+                for template in templates:
+                    labels = torch.full((4,), label)
+                    images = draw_digits(labels, {label: [template]}, seed=1, pen=(0.06, 0.2)).float()[:, 0] / 255
+                    inked = images > 0.05
+                    longer = torch.maximum(inked.any(2).sum(1), inked.any(1).sum(1))
+                    self.assertTrue(bool(((longer >= 18) & (longer <= 20)).all()), (label, template, longer))
+                    mass = images.sum((1, 2))
+                    for axis in (1, 2):
+                        centre = (images.sum(3 - axis) * torch.arange(28)).sum(1) / mass
+                        self.assertLessEqual(float((centre - 14).abs().max()), 0.55)
+
+    def test_no_held_out_style_is_one_that_training_draws(self) -> None:
+        for label, templates in HELD_OUT_STYLES.items():
+            for template in templates:
+                self.assertNotIn(template, TRAINING_STYLES[label])
+
+    def test_centring_moves_no_ink_out_of_the_picture(self) -> None:
+        images = torch.zeros(2, 1, 28, 28)
+        images[0, 0, 0, 0] = 1
+        images[1, 0, 3:27, 2] = 1
+        images[1, 0, 26, 2:28] = 1
+        moved = centre_by_mass(images)
+        self.assertEqual(moved.sum((1, 2, 3)).tolist(), images.sum((1, 2, 3)).tolist())
+        self.assertEqual(moved[0, 0].nonzero().tolist(), [[14, 14]])
+
+    def test_augmented_digits_keep_their_range_size_and_seed(self) -> None:
+        augment = HandwritingAugmentation(keep=0, rotation=15, slant=0.4, aspect=0.2, elastic=0.05, thickness=0.6)
+        images = draw_digits(torch.arange(200) % 10, TRAINING_STYLES, seed=8, pen=(0.08, 0.14))
+        first = augment(images, torch.Generator().manual_seed(1))
+        self.assertTrue(torch.equal(first, augment(images, torch.Generator().manual_seed(1))))
+        self.assertGreaterEqual(float(first.min()), 0)
+        self.assertLessEqual(float(first.max()), 1)
+        inked = first[:, 0] > 0.25
+        longer = torch.maximum(inked.any(2).sum(1), inked.any(1).sum(1)).float()
+        self.assertAlmostEqual(float(longer.mean()), 20, delta=0.7)
+        self.assertGreater(float((first - images.float() / 255).abs().mean()), 0.02)
+
+    def test_a_digit_that_is_kept_moves_by_one_pixel_at_most(self) -> None:
+        augment = HandwritingAugmentation(keep=1, rotation=15, slant=0.4, aspect=0.2, elastic=0.05, thickness=0.6)
+        image = torch.zeros(50, 1, 28, 28, dtype=torch.uint8)
+        image[:, 0, 14, 14] = 255
+        places = augment(image, torch.Generator().manual_seed(1))[:, 0].nonzero()[:, 1:]
+        self.assertEqual(len(places), 50)
+        self.assertLessEqual(int((places - 14).abs().max()), 1)
+        self.assertEqual(len({tuple(place) for place in places.tolist()}), 9)
+
+
+@unittest.skipUnless((MODELS / 'lenet5.json').is_file(), 'lenet5 has not been trained yet')
+class ShippedLenet5(unittest.TestCase):
+    def test_the_file_is_the_one_its_card_describes(self) -> None:
+        card = json.loads((MODELS / 'lenet5.json').read_text())
+        content = (MODELS / card['file']).read_bytes()
+        self.assertEqual((card['bytes'], card['sha256']), (len(content), sha256(content)))
+        self.assertLessEqual(len(content), 250_000)
+        tensors = safetensors.decode(content)
+        self.assertEqual(sum(tensor.size for tensor in tensors.values()), 61_706)
+        self.assertEqual({tensor.dtype for tensor in tensors.values()}, {np.dtype('float16')})
+        self.assertGreaterEqual(card['accuracy']['test'], 0.992)
+        self.assertLess(abs(card['accuracy']['test'] - sum(card['perClass']) / 10), 0.002)
+
+
+if __name__ == '__main__':
+    unittest.main()
