@@ -49,7 +49,8 @@ const alexnet2012 = architecture({
     fc8: fc(1000),
     softmax: softmax(),
   },
-  published: { parameters: 60_965_224, macs: 724_406_816 },
+  // “60 million parameters” in the abstract: the exact count, cut off.
+  published: { parameters: 60_000_000, source: 'Krizhevsky et al. 2012' },
 });
 
 /** The one-tower network of "One weird trick" (arXiv:1404.5997), which torchvision ships as AlexNet. */
@@ -79,7 +80,7 @@ const alexnetOwt = architecture({
     fc8: fc(1000),
     softmax: softmax(),
   },
-  published: { parameters: 61_100_840, macs: 714_188_480 },
+  published: { parameters: 61_100_840, macs: 714_188_480, source: 'torchvision' },
 });
 
 /** AlexNet as lecture notes simplify it: one tower at the paper's widths, and a head of 4096–1000–10. */
@@ -108,7 +109,6 @@ const alexnetLecture = architecture({
     fc8: fc(10),
     softmax: softmax(),
   },
-  published: { parameters: 45_607_042, macs: 1_118_488_880 },
 });
 
 /** AlexNet: the network that made deep learning the way to see. */

@@ -44,7 +44,6 @@ const lenet5 = architecture({
     fc3: fc(10),
     softmax: softmax(),
   },
-  published: { parameters: 61_706, macs: 416_520 },
 });
 
 /** Table I: which of S2's six maps each of C3's sixteen reads. */
@@ -107,7 +106,7 @@ const lenet51998 = architecture({
     f6: unit({ fc: fc(84, { inputs: 120 }), tanh: squash() }),
     output: rbf(digitCodes),
   },
-  published: { parameters: 60_000 },
+  published: { parameters: 60_000, source: 'LeCun et al. 1998' },
 });
 
 /** LeNet-5: the convolutional network that read cheques. */

@@ -66,7 +66,11 @@ function network(id: Column, batchNorm: boolean): Architecture {
       fc8: fc(1000),
       softmax: softmax(),
     },
-    published: { parameters: parameters + (batchNorm ? normParameters(depths) : 0), macs },
+    published: {
+      parameters: parameters + (batchNorm ? normParameters(depths) : 0),
+      macs,
+      source: 'torchvision',
+    },
   });
 }
 

@@ -48,7 +48,7 @@ const zfnet2013 = architecture({
     fc8: fc(1000),
     softmax: softmax(),
   },
-  published: { parameters: 62_357_608, macs: 1_168_032_896 },
+  published: { parameters: 62_357_608, source: 'imgclsmob' },
 });
 
 /** ZFNet as lecture notes print it: every pool rounds down, and the first fully connected layer gets 6,400 numbers, not 9,216. */

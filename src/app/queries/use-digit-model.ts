@@ -12,7 +12,7 @@
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { createStore, useStore } from 'zustand';
+import { createStore, type StoreApi, useStore } from 'zustand';
 import { RuntimeError, type RuntimeProblem } from '../../engine/runtime/problem.ts';
 import type { Backend, SessionFacts } from '../../engine/runtime/protocol.ts';
 import type { ModelCard } from '../../engine/weights/card.ts';
@@ -57,8 +57,9 @@ export interface DigitModel {
   readonly last: Inference | null;
   readonly clocks: ModelClocks | null;
   /**
-   * Answers an input (values as the card wants them) and starts what is needed for it; never rejects. Calls come as fast
-   * as one draws: the newest wins. Its identity never changes.
+   * Answers an input (values as the card wants them) and starts what is needed for it. Calls come as fast as one draws:
+   * the newest wins. A failing runtime is told by `runtimeProblem`; the call rejects for an input of the wrong size alone.
+   * Its identity changes with the network alone.
    */
   run(input: Float32Array, revision: number): Promise<void>;
   /** Forgets the answer: the drawing was cleared. */
@@ -79,7 +80,20 @@ interface Answers {
   readonly runs: number;
 }
 
+/** What was last asked of the network, and what it answered. */
+interface Conversation {
+  readonly id: string;
+  readonly store: StoreApi<Answers>;
+  readonly asked: { current: { readonly input: Float32Array; readonly revision: number } | null };
+}
+
 const noAnswers: Answers = { last: null, runProblem: null, broken: null, runMs: null, runs: 0 };
+
+const newConversation = (id: string): Conversation => ({
+  id,
+  store: createStore<Answers>()(() => noAnswers),
+  asked: { current: null },
+});
 
 /** Longest wait for the page to be idle before the runtime is fetched, and the wait where idleness cannot be told. */
 const IDLE_MS = 3000;
@@ -115,9 +129,9 @@ export function useDigitModel({
 }): DigitModel {
   const queryClient = useQueryClient();
   const [wanted, setWanted] = useState(false);
-  const [store] = useState(() => createStore<Answers>()(() => noAnswers));
+  // Another network begins without an answer, and without a question made for this one.
+  const { store, asked } = useMemo(() => newConversation(id), [id]);
   const answers = useStore(store);
-  const asked = useRef<{ readonly input: Float32Array; readonly revision: number } | null>(null);
 
   useEffect(() => whenIdle(() => setWanted(true)), []);
 
@@ -171,7 +185,7 @@ export function useDigitModel({
       // The drawing is answered all the same.
       settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
     }
-  }, [queryClient, store]);
+  }, [queryClient, store, asked]);
 
   useEffect(() => {
     latest.current = { model, session };
@@ -186,13 +200,13 @@ export function useDigitModel({
       setWanted(true);
       return answer();
     },
-    [answer],
+    [answer, asked],
   );
 
   const clear = useCallback(() => {
     asked.current = null;
     store.setState({ last: null });
-  }, [store]);
+  }, [store, asked]);
 
   const start = useCallback(() => setWanted(true), []);
 

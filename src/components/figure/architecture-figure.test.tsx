@@ -14,6 +14,7 @@ import { seededInput, seededTensors } from '../../engine/weights/seeded.ts';
 import { ArchitectureFigure, type ArchitectureFigureProps } from './architecture-figure.tsx';
 import { costIn, stackBars } from './cost-strips.tsx';
 import { measureGlyph } from './glyph-size.ts';
+import { hintWindow } from './window-hint.tsx';
 
 afterEach(cleanup);
 
@@ -200,6 +201,31 @@ describe('the architecture figure', () => {
     expect(box('fc6').getAttribute('data-status')).toBe('broken');
     expect(box('fc6').getAttribute('aria-label')).toContain('does not fit');
     expect(box('fc8').getAttribute('aria-label')).toContain('not reached');
+  });
+});
+
+describe('the window on the volume before a layer', () => {
+  const graph = graphOf('alexnet');
+  const layout = layoutFigure(graph, {
+    open: new Set(),
+    glyph: (layer) => measureGlyph(graph, 'volumes', layer.name, layer),
+  });
+  const hint = (id: string) => {
+    const found = layout.boxes.find((each) => each.id === id);
+    return found ? hintWindow(graph, layout, found) : undefined;
+  };
+
+  it('is as high as 11 pixels are on the scale of the volumes', () => {
+    const [, ...corners] = [...(hint('conv1')?.patch ?? '').matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(
+      ([, , y]) => Number(y),
+    );
+    expect((corners[1] ?? 0) - (corners[0] ?? 0)).toBeCloseTo(8 * Math.sqrt(11), 1);
+  });
+
+  it('is not drawn for what has none', () => {
+    expect(hint('input')).toBeNull();
+    expect(hint('fc6')).toBeNull();
+    expect(hint('softmax')).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type FocusEvent,
   type KeyboardEvent,
+  type MouseEvent,
   type PointerEvent,
   useCallback,
   useEffect,
@@ -30,6 +31,7 @@ import type { FigureMessages } from './figure-messages.ts';
 import { countText, type FigureView, gridOf, measureGlyph } from './glyph-size.ts';
 import { useSweep } from './use-sweep.ts';
 import { useZoom } from './use-zoom.ts';
+import { WindowHint } from './window-hint.tsx';
 
 /** What the architecture figure shows, and whom it tells. Ids are those of nodes and groups, and `input`. */
 export interface ArchitectureFigureProps {
@@ -194,7 +196,7 @@ export function ArchitectureFigure({
     return traceCell(graph, cell.node, cell.cell, drawn, nearest);
   }, [cell, view, graph, layout, drawn]);
 
-  const cellUnder = (event: PointerEvent): CellReference | null => {
+  const cellUnder = (event: MouseEvent): CellReference | null => {
     const node = closest(event.target, 'data-node');
     const tensor = node && drawn.find(({ box }) => box === node.value);
     // The input has no arithmetic to show.
@@ -222,7 +224,7 @@ export function ArchitectureFigure({
     onHover(null);
     if (view === 'maps' && !isInMaps) showCell(pinned.current);
   };
-  const handleClick = (event: PointerEvent): void => {
+  const handleClick = (event: MouseEvent): void => {
     const toggle = closest(event.target, 'data-toggle');
     if (toggle) {
       onToggle(toggle.value);
@@ -380,7 +382,7 @@ export function ArchitectureFigure({
               style={{ width: pixelWidth, height: pixelHeight }}
               onPointerMove={handlePointerMove}
               onPointerLeave={handlePointerLeave}
-              onClick={handleClick as never}
+              onClick={handleClick}
               onKeyDown={handleKey}
               onFocus={handleFocus}
               onBlur={handleBlur}
@@ -437,6 +439,9 @@ export function ArchitectureFigure({
                     isCurrent={box.id === currentId}
                   />
                 ))}
+                {view === 'volumes' && selectedBox && (
+                  <WindowHint graph={graph} layout={layout} box={selectedBox} />
+                )}
                 {trace && (
                   <g className={styles.trace}>
                     <path className={styles.rays} d={trace.rays} />

@@ -68,7 +68,7 @@ export const FigureBox = memo(function FigureBox({
             </tspan>
           )}
         </text>
-        {/* A space between the words, for those who hear them run together. */ ' '}
+        {/* Without a space between them a screen reader runs name and shape together. */ ' '}
         <rect className={styles.rule} x={x} y={y + 20} width={RULE_WIDTH} height={3} rx={1} />
         {(view === 'volumes' || !layer.shape) && <VolumeGlyph graph={graph} box={box} />}
         <text className={styles.shape} x={x} y={y + height - 8}>

@@ -21,9 +21,9 @@ export interface TotalsMessages {
   /** `at pool1`. */
   at(node: string): string;
   /** Beside a figure that equals the published one. */
-  readonly asPublished: string;
+  asPublished(source: string): string;
   /** Beside a figure that does not. */
-  published(figure: string): string;
+  published(source: string, figure: string): string;
   readonly accuracy: string;
   readonly run: string;
   readonly none: string;
@@ -77,7 +77,9 @@ export function Totals(props: TotalsProps) {
         <Item
           title={messages.parameters}
           figure="parameters"
-          note={notes?.parameters ?? noteOn(whole ? total.parameters : null, published?.parameters, messages)}
+          note={
+            notes?.parameters ?? noteOn(whole ? total.parameters : null, published, 'parameters', messages)
+          }
         >
           <Count value={whole ? total.parameters : null} none={messages.none} />
         </Item>
@@ -86,7 +88,7 @@ export function Totals(props: TotalsProps) {
           figure={units}
           note={
             units === 'macs'
-              ? (notes?.macs ?? noteOn(whole ? total.macs : null, published?.macs, messages))
+              ? (notes?.macs ?? noteOn(whole ? total.macs : null, published, 'macs', messages))
               : null
           }
         >
@@ -123,11 +125,15 @@ export function Totals(props: TotalsProps) {
 
 function noteOn(
   computed: number | null,
-  stated: number | undefined,
+  published: PublishedTotals | undefined,
+  quantity: 'parameters' | 'macs',
   messages: TotalsMessages,
 ): string | null {
-  if (computed === null || stated === undefined) return null;
-  return computed === stated ? messages.asPublished : messages.published(formatInteger(stated));
+  const stated = published?.[quantity];
+  if (computed === null || published === undefined || stated === undefined) return null;
+  return computed === stated
+    ? messages.asPublished(published.source)
+    : messages.published(published.source, formatInteger(stated));
 }
 
 function Item({

@@ -200,6 +200,8 @@ export interface Source {
 
 /** Totals that a source states, to stand beside the computed ones. */
 export interface PublishedTotals {
+  /** Who states them: the paper, or a well-known implementation. */
+  readonly source: string;
   /** Learnable numbers. */
   readonly parameters?: number;
   /** Multiply–accumulates of convolutions and fully connected layers for one image. */
