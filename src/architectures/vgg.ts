@@ -42,7 +42,7 @@ function network(id: Column, batchNorm: boolean): Architecture {
   const convolution = batchNorm ? normalised : plain;
   return architecture({
     id: batchNorm ? `${id}-bn` : id,
-    title: `VGG-${id.slice(3)}${batchNorm ? ' (batch norm)' : ''}`,
+    title: `VGG-${id.slice(3)}${batchNorm ? ' BN' : ''}`,
     source: {
       paper: 'arXiv:1409.1556',
       link: 'https://arxiv.org/abs/1409.1556',

@@ -107,7 +107,7 @@ describe('an evaluation', () => {
     const { evaluation, card } = await evaluateModel('lenet5', { root, models: folder, data: folder });
     expect(evaluation.images).toBe(130);
     // All pictures are the same, so all answers are: one column, 13 pictures of each class.
-    const columns = evaluation.confusion.map((row) => row.findIndex((count) => count === 13));
+    const columns = evaluation.confusion.map((row) => row.indexOf(13));
     expect(new Set(columns).size).toBe(1);
     expect(evaluation.right).toBe(13);
     expect(evaluation.perClass.filter((share) => share === 1)).toHaveLength(1);

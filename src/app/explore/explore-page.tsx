@@ -16,6 +16,7 @@ import { sizeOf } from '../../engine/ops/window.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { useFigure } from '../state/figure-store.tsx';
+import { useWideScreen } from '../state/media.ts';
 import { dtypes, useBatch, useDtype, useInput, useSelectedNode, useUnits, useView } from '../state/url.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { DrawingPanel } from './drawing-panel.tsx';
@@ -28,6 +29,7 @@ import { useSelection } from './use-selection.ts';
 // The figure is the first paint; what explains it arrives right behind it.
 const TablePart = lazy(() => import('./table-part.tsx'));
 const InspectorPart = lazy(() => import('./inspector-part.tsx'));
+const CellPart = lazy(() => import('./cell-part.tsx'));
 const AboutNetwork = lazy(() => import('./about-network.tsx'));
 const Lesson = lazy(() => import('./lesson.tsx'));
 
@@ -257,6 +259,7 @@ function Stage({ architecture, analysis }: PartProps) {
   const { graph, costs, peak, usualInput } = analysis;
   const foldable = useMemo(() => foldableKeys(graph), [graph]);
   const trained = useTrained();
+  const wide = useWideScreen();
   const runs = trained && usualInput && !graph.problem;
   const view = runs && viewName !== 'volumes' ? 'maps' : 'volumes';
   const describe = useCallback(
@@ -331,6 +334,11 @@ function Stage({ architecture, analysis }: PartProps) {
       <div className={styles.figure}>
         {viewControls}
         {drawn}
+        {wide ? null : (
+          <Later>
+            <CellPart analysis={analysis} />
+          </Later>
+        )}
       </div>
       <div className={styles.answer}>
         <AnswerPanel />

@@ -36,8 +36,8 @@ export interface Session {
   readonly backend: Backend;
 }
 
-/** MACs up to which the reference evaluator can check a session without holding up the page (some 20 ms). */
-const CHECKED_UP_TO = 20_000_000;
+/** MACs of a small network: the reference evaluator checks its session in passing (some 20 ms). */
+const SMALL = 20_000_000;
 /** Relative error up to which a session agrees with the reference; float32 differs by some 1e-6, a wrong kernel by 1e-2. */
 const TOLERANCE = 1e-3;
 const CHECK_SEED = 1998;
@@ -114,7 +114,7 @@ export const weightsQuery = (id: string) =>
 
 /** A known picture with the reference's outputs; null for a network too large to evaluate in passing. */
 function selfCheckOf({ graph, tensors }: Model, macs: number): SelfCheck | null {
-  if (macs > CHECKED_UP_TO) return null;
+  if (macs > SMALL) return null;
   const input = seededInput(sizeOf(graph.input), CHECK_SEED);
   const outputs = evaluateGraph(graph, tensors, input);
   const expected = [...outputs].map(([id, values]) => [id, Float32Array.from(values)] as const);
@@ -151,7 +151,11 @@ export const sessionQuery = (id: string, backend: Backend) =>
         externalData: true,
         decomposeLrn: backend === 'webgpu',
       });
-      const client = new RuntimeClient({ createWorker: createRuntimeWorker });
+      const client = new RuntimeClient({
+        createWorker: createRuntimeWorker,
+        // A small network answers in milliseconds; a large one may take half a minute on a slow device.
+        runPatienceMs: macs <= SMALL ? 5_000 : 60_000,
+      });
       const key = `session ${id} ${backend}`;
       try {
         const facts = await client.load(

@@ -188,7 +188,7 @@ describe('the architecture figure', () => {
     const value = activations.get('conv2/tanh')?.[100 + 46] ?? 0;
     const text = document.querySelector('output')?.textContent ?? '';
     expect(Number(text.replace('−', '-'))).toBeCloseTo(value, 2);
-    expect(screen.getByText('conv2: channel 1, row 4, column 6')).toBeTruthy();
+    expect(screen.getByText('conv2: channel 2, row 5, column 7')).toBeTruthy();
     await user.keyboard('{Escape}');
     expect(seen.at(-1)).toBeNull();
     await user.keyboard('{ArrowRight}');

@@ -123,6 +123,8 @@ export function ArchitectureFigure({
       layoutFigure(graph, {
         open,
         glyph: (layer) => measureGlyph(graph, view, nameOf({ layer }), layer),
+        // In maps a Flatten would repeat the values before it, and the wires already fill the gaps.
+        ...(view === 'maps' ? { gap: 14, joinsFlatten: true } : {}),
       }),
     [graph, open, view, nameOf],
   );
@@ -511,7 +513,10 @@ function cellText(
   { node, cell }: CellReference,
 ): string {
   const [, height, width] = asImage(shapeOf(graph, node));
-  return height * width === 1 ? messages.feature(layer, cell[0]) : messages.cell(layer, ...cell);
+  const [channel, row, column] = cell;
+  return height * width === 1
+    ? messages.feature(layer, channel + 1)
+    : messages.cell(layer, channel + 1, row + 1, column + 1);
 }
 
 function valueText(

@@ -37,7 +37,7 @@ export interface FigureMessages {
   readonly mapScale: string;
   readonly negative: string;
   readonly positive: string;
-  /** The cell pointed at; rows and columns are counted from 0. */
+  /** The cell pointed at; channels, rows and columns are counted from 1. */
   readonly cell: (layer: string, channel: number, row: number, column: number) => string;
   readonly feature: (layer: string, index: number) => string;
   /** Invites to point at a map. */

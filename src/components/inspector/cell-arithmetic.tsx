@@ -9,7 +9,8 @@ import { type ChannelWindow, Window } from './window-grid.tsx';
 
 /** Words of the arithmetic of one cell. Channels, rows and columns are counted from 1. */
 export interface CellArithmeticMessages {
-  readonly title: string;
+  /** The heading, for the layer's name. */
+  title(layer: string): string;
   place(channel: number, row: number, column: number, image: boolean): string;
   /** How the keys move the cell. */
   readonly keys: string;
@@ -91,7 +92,7 @@ export function CellArithmetic(props: CellArithmeticProps) {
   return (
     <div className={styles.cell} data-cell={`${id}@${cell.join(',')}`}>
       <h3 className={styles.caption}>
-        {messages.title}
+        {messages.title(layerName(graph, id))}
         {': '}
         <button
           type="button"
@@ -122,6 +123,12 @@ export function CellArithmetic(props: CellArithmeticProps) {
       )}
     </div>
   );
+}
+
+/** A node's name to the reader: of a unit the unit's. */
+function layerName(graph: Graph, id: string): string {
+  const group = graph.groups.get(graph.nodeById.get(id)?.group ?? '');
+  return group?.kind === 'unit' ? group.id : id;
 }
 
 const placeOf = (node: GraphNode, [channel, row, column]: Cell, messages: CellArithmeticMessages): string =>

@@ -59,14 +59,16 @@ const runKey = (first: GraphGroup, last: GraphGroup): string => `${first.id}..${
 class LayerReader {
   readonly #graph: Graph;
   readonly #open: ReadonlySet<string> | 'all';
+  readonly #joinsFlatten: boolean;
   readonly #unreached: ReadonlyMap<string, OpName>;
   readonly #statuses = new Map<string, LayerStatus | 'empty'>();
   readonly #signatures = new Map<string, string>();
   /** Keys met that may be opened, in order. */
   readonly keys: string[] = [];
 
-  constructor(graph: Graph, open: ReadonlySet<string> | 'all') {
+  constructor(graph: Graph, open: ReadonlySet<string> | 'all', joinsFlatten = false) {
     this.#graph = graph;
+    this.#joinsFlatten = joinsFlatten;
     this.#open = open;
     this.#unreached = new Map(graph.unreached.map(({ id, op }) => [id, op]));
   }
@@ -137,7 +139,7 @@ class LayerReader {
         pieces.push(this.#group(group));
       }
     }
-    return { pieces, taps };
+    return this.#joinsFlatten ? { pieces: joinFlattens(pieces), taps } : { pieces, taps };
   }
 
   /** Neighbours identical with the group at an index, itself included. */
@@ -335,6 +337,25 @@ class LayerReader {
   }
 }
 
+/** Boxes of a Flatten taken into the box behind them: the same values, written as a list. */
+function joinFlattens(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  for (const piece of pieces) {
+    const before = joined.at(-1);
+    if (
+      piece.kind === 'box' &&
+      before?.kind === 'box' &&
+      before.layer.op === 'Flatten' &&
+      piece.layer.status === 'sound'
+    ) {
+      joined[joined.length - 1] = { kind: 'box', layer: { ...piece.layer, first: before.layer.first } };
+    } else {
+      joined.push(piece);
+    }
+  }
+  return joined;
+}
+
 /** What is common to layers that fold nothing. */
 const alone = {
   groupKind: null,
@@ -344,9 +365,13 @@ const alone = {
   toggle: null,
 } as const;
 
-/** The rows, lanes and boxes in which a graph is drawn with the given groups open. */
-export const readFigure = (graph: Graph, open: ReadonlySet<string>): Row =>
-  new LayerReader(graph, open).network();
+/**
+ * The rows, lanes and boxes in which a graph is drawn with the given groups open.
+ *
+ * @param joinsFlatten whether a Flatten stands in the box of the layer that reads it, not in one of its own
+ */
+export const readFigure = (graph: Graph, open: ReadonlySet<string>, joinsFlatten = false): Row =>
+  new LayerReader(graph, open, joinsFlatten).network();
 
 /**
  * Keys of everything that can be unfolded, outermost first: stages, blocks, parallel parts, taps, runs of identical

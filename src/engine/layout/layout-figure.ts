@@ -12,6 +12,8 @@ export interface LayoutOptions {
   readonly gap?: number;
   /** Around the whole figure. */
   readonly margin?: number;
+  /** Whether a Flatten stands in the box of the layer that reads it, not in one of its own. */
+  readonly joinsFlatten?: boolean;
 }
 
 /** Room for the name above a drawing, with its rule. */
@@ -341,9 +343,9 @@ function withoutRepeats(points: readonly Point[]): Point[] {
  * that meet at their merge, shortcuts above, taps below. Deterministic; boxes do not overlap.
  */
 export function layoutFigure(graph: Graph, options: LayoutOptions): FigureLayout {
-  const { margin = 12, gap = 22 } = options;
-  const placer = new FigurePlacer({ ...options, margin, gap });
-  const row = readFigure(graph, options.open);
+  const { margin = 12, gap = 22, joinsFlatten = false } = options;
+  const placer = new FigurePlacer({ ...options, margin, gap, joinsFlatten });
+  const row = readFigure(graph, options.open, joinsFlatten);
   const half = placer.half(row);
   const { up, down } = placer.reach(row, half);
   const axisY = margin + up;

@@ -115,7 +115,8 @@ describe.sequential('onnxruntime-web returns the shapes and values that the engi
   for (const [id, architecture] of architectures) {
     const fitting = sizes(id, architecture.input)
       .map((input) => lower(architecture, input))
-      .filter((graph) => graph.problem === null);
+      .filter((graph) => graph.problem === null)
+      .slice(0, 3);
     if (fitting.length === 0) continue;
 
     it(`for ${id} at ${fitting.map((graph) => graph.input.slice(1).join('×')).join(', ')}`, async () => {

@@ -70,7 +70,7 @@ export const inspector = {
       : `${broken} does not fit, so nothing arrives here: this layer has no numbers.`,
   operators: layerTable.operators,
   cell: {
-    title: 'This cell',
+    title: (layer: string) => `A cell of ${layer}`,
     place,
     keys: 'Arrow keys move the cell; Page Up and Page Down change the channel.',
     channel: (channel: number) => `channel ${channel}`,

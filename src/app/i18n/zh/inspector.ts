@@ -65,7 +65,7 @@ export const inspector: Widen<typeof english> = {
       : `${broken} 拼不上，没有数据到达这里，所以这一层没有数值。`,
   operators: layerTable.operators,
   cell: {
-    title: '这个单元',
+    title: (layer) => `${layer} 的一个单元`,
     place: (channel, row, column, image) =>
       image ? `通道 ${channel}，第 ${row} 行，第 ${column} 列` : `特征 ${channel}`,
     keys: '方向键移动单元，Page Up 和 Page Down 切换通道。',

@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'react';
+import { CellArithmetic } from '../../components/inspector/cell-arithmetic.tsx';
+import type { Graph } from '../../engine/graph/types.ts';
+import { useMessages } from '../i18n/index.tsx';
+import { useFigure } from '../state/figure-store.tsx';
+import { useRun } from './run-provider.tsx';
+import type { Analysis } from './use-analysis.ts';
+import { useSelection } from './use-selection.ts';
+
+/** The arithmetic of the cell pointed at; without one, of the strongest cell of the selected layer. */
+export default function CellPart({ analysis }: { readonly analysis: Analysis }) {
+  const [selected] = useSelection(analysis);
+  const { inspector } = useMessages();
+  const run = useRun();
+  const pointed = useFigure((state) => state.cell);
+  const pointAt = useFigure((state) => state.pointAt);
+  const { graph, usualInput } = analysis;
+  const place = useRef<HTMLDivElement>(null);
+  const isPointed = pointed !== null;
+
+  // Beside the figure the arithmetic may stand below the edge of its column: pointing brings it into sight there,
+  // and never moves the page under the pointer.
+  useEffect(() => {
+    const column = place.current?.closest('aside');
+    if (!isPointed || !place.current || !column || getComputedStyle(column).overflowY !== 'auto') return;
+    const box = place.current.getBoundingClientRect();
+    const hidden = box.bottom - column.getBoundingClientRect().bottom;
+    if (hidden > 0) column.scrollBy({ top: hidden + 16 });
+  }, [isPointed]);
+
+  const activations = run?.activations;
+  const tensors = run?.model.tensors;
+  if (!activations || !tensors || !usualInput) return null;
+  const layer = selected === null ? null : (graph.nodeById.get(selected) ?? outputNode(graph, selected));
+  const shown = pointed && graph.nodeById.has(pointed.node) ? pointed : strongestCell(layer, activations);
+  if (!shown) return null;
+  return (
+    <div ref={place}>
+      <CellArithmetic
+        graph={graph}
+        node={shown.node}
+        cell={shown.cell}
+        tensors={tensors}
+        activations={activations}
+        answeredBy={run.model.last?.by === 'reference' ? 'reference' : 'runtime'}
+        {...(run.model.card ? { labels: run.model.card.classes } : {})}
+        onCell={(cell) => pointAt({ node: shown.node, cell })}
+        messages={inspector.cell}
+      />
+    </div>
+  );
+}
+
+const outputNode = (graph: Graph, id: string) => {
+  const group = graph.groups.get(id);
+  return group ? (graph.nodeById.get(group.output) ?? null) : null;
+};
+
+/** The cell of a node's output with the largest magnitude. */
+function strongestCell(
+  node: ReturnType<typeof outputNode>,
+  activations: ReadonlyMap<string, Float32Array>,
+): { readonly node: string; readonly cell: readonly [number, number, number] } | null {
+  const values = node ? activations.get(node.id) : undefined;
+  if (!node || !values) return null;
+  let strongest = 0;
+  for (let index = 1; index < values.length; index += 1) {
+    if (Math.abs(values[index] ?? 0) > Math.abs(values[strongest] ?? 0)) strongest = index;
+  }
+  const [, height = 1, width = 1] = node.shape;
+  return {
+    node: node.id,
+    cell: [
+      Math.floor(strongest / (height * width)),
+      Math.floor(strongest / width) % height,
+      strongest % width,
+    ],
+  };
+}
