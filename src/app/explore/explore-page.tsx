@@ -55,8 +55,12 @@ export function ExplorePage({ architecture }: { readonly architecture: Architect
           <p className={styles.subtitle}>{words?.subtitle ?? architecture.source.authors}</p>
           <Controls architecture={architecture} />
         </header>
-        <TotalsPart {...part} />
-        <Misfit {...part} />
+        <div className={styles.totals}>
+          <TotalsPart {...part} />
+        </div>
+        <div className={styles.misfit}>
+          <Misfit {...part} />
+        </div>
         <Panel
           title={explore.figurePanel}
           titleHidden
