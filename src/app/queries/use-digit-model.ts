@@ -214,11 +214,14 @@ export function useDigitModel({
     setWanted(true);
     store.getState().broken?.client.terminate();
     store.setState({ runProblem: null, broken: null });
+    // Weights that do not match their card: either of the two may be the wrong one.
+    const isCardDoubted = queryClient.getQueryState(['weights', id])?.status === 'error';
     for (const key of ['card', 'weights', 'session'] as const) {
       void queryClient.resetQueries({
         queryKey: [key, id],
         predicate: ({ state }) =>
           state.status === 'error' ||
+          (key === 'card' && isCardDoubted) ||
           (key === 'session' && Boolean((state.data as Session | undefined)?.client.closed)),
       });
     }

@@ -101,8 +101,11 @@ const uncountedAveragePool = paddedPool(
         y = super().forward(F.pad(x, self.pad)) / inside`,
 );
 
-/** ONNX `MaxPool`; padding never wins the maximum. */
-export const MaxPool: Operator<'MaxPool'> = {
+/** What the pools that slide a window have in common, whatever they make of it. */
+const slidingPool: Pick<
+  Operator<'MaxPool'>,
+  'category' | 'inPlace' | 'inferShape' | 'tensors' | 'extents' | 'reads' | 'explain'
+> = {
   category: 'pooling',
   inPlace: false,
 
@@ -113,11 +116,6 @@ export const MaxPool: Operator<'MaxPool'> = {
 
   tensors: () => [],
 
-  operations: ({ attributes, output }) => ({
-    ...noOperations,
-    compare: sizeOf(output) * (area(attributes) - 1),
-  }),
-
   extents: ({ attributes }) => windowExtents(attributes),
 
   reads: ({ attributes }, cell) => poolReads(attributes, cell),
@@ -127,6 +125,16 @@ export const MaxPool: Operator<'MaxPool'> = {
     const [, outputHeight, outputWidth] = asImage(output);
     return explainWindow(attributes, height, width, [outputHeight, outputWidth], attributes.rounding);
   },
+};
+
+/** ONNX `MaxPool`; padding never wins the maximum. */
+export const MaxPool: Operator<'MaxPool'> = {
+  ...slidingPool,
+
+  operations: ({ attributes, output }) => ({
+    ...noOperations,
+    compare: sizeOf(output) * (area(attributes) - 1),
+  }),
 
   evaluate({ attributes, inputs, output: shape }, [source], _tensors, output) {
     eachWindow(attributes, onlyInput(inputs), shape, source, (index, values) => {
@@ -217,31 +225,13 @@ function divisor(attributes: AveragePoolAttributes, height: number, width: numbe
 
 /** ONNX `AveragePool`. */
 export const AveragePool: Operator<'AveragePool'> = {
-  category: 'pooling',
-  inPlace: false,
-
-  inferShape(attributes, inputs) {
-    const [channels, height, width] = imageInput(inputs);
-    return [channels, ...slidePool(attributes, height, width)];
-  },
-
-  tensors: () => [],
+  ...slidingPool,
 
   operations: ({ attributes, output }) => ({
     ...noOperations,
     add: sizeOf(output) * (area(attributes) - 1),
     divide: sizeOf(output),
   }),
-
-  extents: ({ attributes }) => windowExtents(attributes),
-
-  reads: ({ attributes }, cell) => poolReads(attributes, cell),
-
-  explain({ attributes, inputs, output }) {
-    const [, height, width] = asImage(onlyInput(inputs));
-    const [, outputHeight, outputWidth] = asImage(output);
-    return explainWindow(attributes, height, width, [outputHeight, outputWidth], attributes.rounding);
-  },
 
   evaluate({ attributes, inputs, output: shape }, [source], _tensors, output) {
     const [, height, width] = asImage(onlyInput(inputs));
