@@ -102,10 +102,10 @@ const uncountedAveragePool = paddedPool(
 );
 
 /** What the pools that slide a window have in common, whatever they make of it. */
-const slidingPool: Pick<
-  Operator<'MaxPool'>,
+const slidingPool = <O extends 'MaxPool' | 'AveragePool'>(): Pick<
+  Operator<O>,
   'category' | 'inPlace' | 'inferShape' | 'tensors' | 'extents' | 'reads' | 'explain'
-> = {
+> => ({
   category: 'pooling',
   inPlace: false,
 
@@ -125,11 +125,11 @@ const slidingPool: Pick<
     const [, outputHeight, outputWidth] = asImage(output);
     return explainWindow(attributes, height, width, [outputHeight, outputWidth], attributes.rounding);
   },
-};
+});
 
 /** ONNX `MaxPool`; padding never wins the maximum. */
 export const MaxPool: Operator<'MaxPool'> = {
-  ...slidingPool,
+  ...slidingPool(),
 
   operations: ({ attributes, output }) => ({
     ...noOperations,
@@ -225,7 +225,7 @@ function divisor(attributes: AveragePoolAttributes, height: number, width: numbe
 
 /** ONNX `AveragePool`. */
 export const AveragePool: Operator<'AveragePool'> = {
-  ...slidingPool,
+  ...slidingPool(),
 
   operations: ({ attributes, output }) => ({
     ...noOperations,
