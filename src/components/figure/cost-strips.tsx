@@ -144,6 +144,8 @@ export function CostStrips({
       {quantities.map((quantity) => {
         const total = costs.total[quantity];
         const value = activeBox ? costIn(graph, costs, activeBox, quantity) : total;
+        // A layer that was not reached costs nothing known: a dash, not a zero.
+        const isKnown = !activeBox || activeBox.layer.status === 'sound';
         return (
           <div key={quantity} className={styles.row}>
             <p className={styles.caption}>
@@ -152,8 +154,8 @@ export function CostStrips({
                 {activeBox ? nameOf(activeBox) : graph.problem ? messages.reached : messages.total}
               </span>
               <span className={styles.value}>
-                {formatInteger(value)}
-                {activeBox && ` · ${formatShare(value, total)}`}
+                {isKnown ? formatInteger(value) : '—'}
+                {activeBox && isKnown && ` · ${formatShare(value, total)}`}
               </span>
               {quantity === 'activations' && peak && (
                 <span className={styles.peakText}>{messages.peak(peak.amount)}</span>
