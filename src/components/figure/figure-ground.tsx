@@ -1,21 +1,17 @@
+import { curveBumpX, line } from 'd3-shape';
 import { memo } from 'react';
 import type { Edge, FigureLayout, Point } from '../../engine/layout/types.ts';
 import type { DrawnTensor } from '../feature-maps/cell-trace.ts';
 import { type Connection, wirePath } from '../feature-maps/map-wires.ts';
 import styles from './figure.module.css';
 
+const throughPoints = line<Point>(
+  ([x]) => x,
+  ([, y]) => y,
+).curve(curveBumpX);
+
 /** Lines and level-ended curves through points. */
-export function edgePath(points: readonly Point[]): string {
-  return points
-    .map(([x, y], index) => {
-      const before = points[index - 1];
-      if (!before) return `M${x} ${y}`;
-      if (before[1] === y) return `H${x}`;
-      const middle = (before[0] + x) / 2;
-      return `C${middle} ${before[1]} ${middle} ${y} ${x} ${y}`;
-    })
-    .join('');
-}
+export const edgePath = (points: readonly Point[]): string => throughPoints(points) ?? '';
 
 /** A shortcut's own way: the line it shares with another way before the fork and after the merge is left to that one. */
 function withoutTrunk(edge: Edge, edges: readonly Edge[]): readonly Point[] {

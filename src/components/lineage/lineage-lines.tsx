@@ -1,5 +1,8 @@
+import { linkVertical } from 'd3-shape';
 import type { LineageRow } from './lineage-graph.ts';
 import styles from './lineage-lines.module.css';
+
+const descent = linkVertical();
 
 /** Properties of the lines beside one row of the lineage. */
 export interface LineageLinesProps {
@@ -15,13 +18,12 @@ export interface LineageLinesProps {
 /** The lines of descent through one row, as tall as the row, and its dot. */
 export function LineageLines({ row, lanes, pitch, dotAt, current = false }: LineageLinesProps) {
   const at = (lane: number): number => (lane + 0.5) * pitch;
-  const bend = dotAt * 0.5;
   return (
     <span className={styles.column} style={{ width: lanes * pitch }} aria-hidden="true">
       <svg className={styles.lines} aria-hidden="true">
         {row.lines.map(({ to, enters, runs, ends }) => (
           <g key={to}>
-            <path d={`M${at(enters)} 0 C${at(enters)} ${bend} ${at(runs)} ${bend} ${at(runs)} ${dotAt}`} />
+            <path d={descent({ source: [at(enters), 0], target: [at(runs), dotAt] }) ?? ''} />
             {ends ? null : <line x1={at(runs)} x2={at(runs)} y1={dotAt} y2="100%" />}
           </g>
         ))}

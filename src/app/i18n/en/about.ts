@@ -47,7 +47,7 @@ export const about = {
     state: 'the state of the page',
     routing: 'addresses and their parameters',
     queries: 'weights and results',
-    charts: 'scales and curves',
+    charts: 'curves of the figure and the lineage',
     runtime: 'running the networks',
     fonts: 'type',
     mnist: 'handwritten digits, for training and testing only; not shipped',

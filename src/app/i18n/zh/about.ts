@@ -39,7 +39,7 @@ export const about: Messages['about'] = {
     state: '页面状态',
     routing: '地址及其参数',
     queries: '权重与结果',
-    charts: '比例尺与曲线',
+    charts: '网络图与谱系的曲线',
     runtime: '运行网络',
     fonts: '字体',
     mnist: '手写数字，只用于训练和测试，不随页面发布',
