@@ -1,0 +1,29 @@
+/**
+ * Measures what the budgets name and prints one table. Exits with 0 whether or not they are met, for times depend on the
+ * machine; with 1 only where it cannot measure.
+ *
+ * ```
+ * npm run bench             # builds, then measures
+ * npm run bench -- --built  # measures dist/ as it is
+ * ```
+ */
+import { build } from 'vite';
+import { measureAnalysis } from './analysis.ts';
+import { measureDrawing } from './drawing.ts';
+import { measureFirstPaint } from './first-paint.ts';
+import { measureNavigation } from './navigation.ts';
+import { openSite } from './site.ts';
+import { formatTable } from './table.ts';
+
+// Before anything else: what the build leaves to the collector would be timed with it.
+const analysis = measureAnalysis();
+if (!process.argv.includes('--built')) await build({ logLevel: 'warn' });
+const site = await openSite();
+try {
+  const drawing = await measureDrawing(site);
+  const navigation = await measureNavigation(site);
+  console.log(formatTable([...analysis, ...drawing, ...navigation, measureFirstPaint()]));
+} finally {
+  await site.close();
+}
+process.exit(0);
