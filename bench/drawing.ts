@@ -37,13 +37,14 @@ export async function measureDrawing({ url, openPage }: Site): Promise<Measureme
         const list = document.querySelector('[aria-label="Predictions"]');
         const panel = list?.closest('[data-current]');
         if (!panel) return;
-        // The lifted pen adds a point: an answer that is already on its way belongs to the drawing before it, so what
-        // counts is the first change after the panel has said that its answer is out of date.
+        // The lifted pen adds a point, and the page was at rest: the next run to return, or the panel saying that its
+        // answer is out of date, parts the answer to come from the one that stood.
+        const runsBefore = window.runTimes.length;
         let outdated = false;
         const observer = new MutationObserver(() => {
           const current = panel.getAttribute('data-current') === 'true';
           if (!current) outdated = true;
-          if (!outdated || !current) return;
+          if (!current || !(outdated || window.runTimes.length > runsBefore)) return;
           observer.disconnect();
           const inDocument = performance.now() - timeStamp;
           requestAnimationFrame(() => {

@@ -17,8 +17,7 @@ export default function AboutNetwork({
   readonly analysis: Analysis;
 }) {
   const { explore, networks } = useMessages();
-  const run = useRun();
-  const card = run?.model.card;
+  const card = useRun((run) => run?.model.card);
   const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
   const { source } = architecture;
   return (

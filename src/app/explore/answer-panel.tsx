@@ -20,7 +20,7 @@ function stateOf(run: Run | null, explore: Messages['explore']): PredictionState
 /** What the network answers. */
 export function AnswerPanel() {
   const { explore, predictions } = useMessages();
-  const run = useRun();
+  const run = useRun((whole) => whole);
   return (
     <div data-current={run?.current ?? false}>
       <Predictions

@@ -1,17 +1,24 @@
-import { useEffect, useRef } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { CellArithmetic } from '../../components/inspector/cell-arithmetic.tsx';
 import type { Graph } from '../../engine/graph/types.ts';
+import type { Cell } from '../../engine/ops/types.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { useFigure } from '../state/figure-store.tsx';
 import { useRun } from './run-provider.tsx';
 import type { Analysis } from './use-analysis.ts';
 import { useSelection } from './use-selection.ts';
 
+const Arithmetic = memo(CellArithmetic);
+
 /** The arithmetic of the cell pointed at; without one, of the strongest cell of the selected layer. */
 export default function CellPart({ analysis }: { readonly analysis: Analysis }) {
   const [selected] = useSelection(analysis);
   const { inspector } = useMessages();
-  const run = useRun();
+  // The answer does not wait for its explanation.
+  const activations = useDeferredValue(useRun((run) => run?.activations ?? null));
+  const by = useDeferredValue(useRun((run) => run?.model.last?.by));
+  const tensors = useRun((run) => run?.model.tensors);
+  const labels = useRun((run) => run?.model.card?.classes);
   const pointed = useFigure((state) => state.cell);
   const pointAt = useFigure((state) => state.pointAt);
   const { graph, usualInput } = analysis;
@@ -28,23 +35,35 @@ export default function CellPart({ analysis }: { readonly analysis: Analysis }) 
     if (hidden > 0) column.scrollBy({ top: hidden + 16 });
   }, [isPointed]);
 
-  const activations = run?.activations;
-  const tensors = run?.model.tensors;
-  if (!activations || !tensors || !usualInput) return null;
   const layer = selected === null ? null : (graph.nodeById.get(selected) ?? outputNode(graph, selected));
-  const shown = pointed && graph.nodeById.has(pointed.node) ? pointed : strongestCell(layer, activations);
-  if (!shown) return null;
+  const shown = useMemo(
+    () =>
+      pointed && graph.nodeById.has(pointed.node)
+        ? pointed
+        : activations
+          ? strongestCell(layer, activations)
+          : null,
+    [pointed, graph, layer, activations],
+  );
+  const node = shown?.node ?? null;
+  const moveCell = useCallback(
+    (cell: Cell) => {
+      if (node !== null) pointAt({ node, cell });
+    },
+    [node, pointAt],
+  );
+  if (!activations || !tensors || !usualInput || !shown) return null;
   return (
     <div ref={place}>
-      <CellArithmetic
+      <Arithmetic
         graph={graph}
         node={shown.node}
         cell={shown.cell}
         tensors={tensors}
         activations={activations}
-        answeredBy={run.model.last?.by === 'reference' ? 'reference' : 'runtime'}
-        {...(run.model.card ? { labels: run.model.card.classes } : {})}
-        onCell={(cell) => pointAt({ node: shown.node, cell })}
+        answeredBy={by === 'reference' ? 'reference' : 'runtime'}
+        {...(labels ? { labels } : {})}
+        onCell={moveCell}
         messages={inspector.cell}
       />
     </div>

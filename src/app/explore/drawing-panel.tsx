@@ -7,8 +7,7 @@ import { useRun } from './run-provider.tsx';
 /** The pad, and the picture that the network makes of what is on it. */
 export function DrawingPanel() {
   const { digitPad } = useMessages();
-  const run = useRun();
-  const prepared = run?.prepared;
+  const prepared = useRun((run) => run?.prepared);
   return (
     <>
       <DigitPad

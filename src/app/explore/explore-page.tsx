@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useMemo } from 'react';
 import { ArchitectureFigure } from '../../components/figure/architecture-figure.tsx';
 import { describeLayer } from '../../components/layer-table/describe-operator.ts';
 import { DoesNotFit } from '../../components/totals/does-not-fit.tsx';
@@ -170,10 +170,10 @@ function TotalsPart({ architecture, analysis }: PartProps) {
   const [dtype] = useDtype();
   const [batch] = useBatch();
   const [units] = useUnits();
-  const run = useRun();
-  const card = run?.model.card;
-  const clocks = run?.model.clocks;
-  const by = run?.model.last?.by;
+  const card = useRun((run) => run?.model.card);
+  const runMs = useDeferredValue(useRun((run) => run?.model.clocks?.runMs ?? null));
+  const runs = useDeferredValue(useRun((run) => run?.model.clocks?.runs ?? 0));
+  const by = useRun((run) => run?.model.last?.by);
   return (
     <Totals
       graph={analysis.graph}
@@ -190,10 +190,10 @@ function TotalsPart({ architecture, analysis }: PartProps) {
               note: explore.accuracyNote(card.task.toUpperCase(), formatInteger(card.accuracy.images)),
             },
             run:
-              clocks?.runMs != null && by
+              runMs !== null && by
                 ? {
-                    value: formatMilliseconds(clocks.runMs),
-                    note: explore.oneRunNote(explore.by[by], formatInteger(clocks.runs)),
+                    value: formatMilliseconds(runMs),
+                    note: explore.oneRunNote(explore.by[by], formatInteger(runs)),
                   }
                 : { value: totals.none, note: null },
           }
@@ -252,7 +252,8 @@ function Stage({ architecture, analysis }: PartProps) {
   const [batch] = useBatch();
   const [viewName, setView] = useView();
   const [selected, select] = useSelection(analysis);
-  const run = useRun();
+  // The answer first, the maps right behind it.
+  const activations = useDeferredValue(useRun((run) => run?.activations ?? null));
   const open = useFigure((state) => state.open);
   const hovered = useFigure((state) => state.hovered);
   const cell = useFigure((state) => state.cell);
@@ -281,7 +282,7 @@ function Stage({ architecture, analysis }: PartProps) {
       costs={costs}
       open={open}
       view={view}
-      activations={runs ? run?.activations : null}
+      activations={runs ? activations : null}
       selected={selected}
       hovered={hovered}
       cell={cell}

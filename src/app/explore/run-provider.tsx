@@ -30,8 +30,12 @@ const untrained = createStore<RunState>(() => ({ run: null }));
 /** Whether the network of this part of the page has weights. */
 export const useTrained = (): boolean => use(RunContext) !== null;
 
-/** The run around this part of the page; null without weights, and until what drives it has been loaded. */
-export const useRun = (): Run | null => useStore(use(RunContext) ?? untrained, ({ run }) => run);
+/**
+ * A part of the run around this part of the page; the run is null without weights, and until what drives it has been
+ * loaded. A drawing under way changes it many times a second: select no more than is shown.
+ */
+export const useRun = <T,>(select: (run: Run | null) => T): T =>
+  useStore(use(RunContext) ?? untrained, ({ run }) => select(run));
 
 /** Runs a trained network on the drawing for everything inside; without weights there is no run. */
 export function RunProvider({

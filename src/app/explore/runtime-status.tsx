@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { Progress } from '../../components/ui/progress.tsx';
 import { Select } from '../../components/ui/select.tsx';
@@ -27,11 +27,12 @@ function useWebGpu(): boolean | null {
 
 /** Progress, problems, the choice of backend, and the clocks, each kept apart. */
 export function RuntimeStatus() {
-  const run = useRun();
-  return run ? <Status model={run.model} /> : null;
+  // Drawing does not wait for what is said about it.
+  const model = useDeferredValue(useRun((run) => run?.model ?? null));
+  return model ? <Status model={model} /> : null;
 }
 
-function Status({ model }: { readonly model: DigitModel }) {
+const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
   const { explore, common } = useMessages();
   const [backend, setBackend] = useBackend();
   const webGpu = useWebGpu();
@@ -82,7 +83,7 @@ function Status({ model }: { readonly model: DigitModel }) {
       <Clocks model={model} />
     </>
   );
-}
+});
 
 function Clocks({ model }: { readonly model: DigitModel }) {
   const { explore } = useMessages();

@@ -43,7 +43,6 @@ function Driver({ id, backend, store }: TrainedRunProps) {
     let frame = 0;
     let seen = -1;
     const update = () => {
-      frame = 0;
       const state = drawing.getState();
       if (state.revision === seen) return;
       seen = state.revision;
@@ -57,12 +56,19 @@ function Driver({ id, backend, store }: TrainedRunProps) {
       inputs.current.set(state.revision, input);
       void run(input, state.revision);
     };
-    // Once a frame at most, however many points a pointer event brings.
-    const schedule = () => {
-      frame ||= requestAnimationFrame(update);
+    // The first change of a frame is answered at once, without waiting for the frame; those that follow in it, however
+    // many points a pointer event brings, are answered together when it ends.
+    const endFrame = () => {
+      frame = 0;
+      if (drawing.getState().revision !== seen) handleChange();
     };
-    const unsubscribe = drawing.subscribe(schedule);
-    schedule();
+    const handleChange = () => {
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(endFrame);
+      update();
+    };
+    const unsubscribe = drawing.subscribe(handleChange);
+    handleChange();
     return () => {
       unsubscribe();
       cancelAnimationFrame(frame);

@@ -166,26 +166,27 @@ function useSlide(
   shown: readonly Prediction[],
   enabled: boolean,
 ): void {
-  const tops = useRef(new Map<string, number>());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the places are measured anew whenever the order may have changed.
+  const ranks = useRef<readonly number[]>([]);
+  const order = shown.map(({ index }) => index).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shown` is new for every answer; only its order moves items.
   useLayoutEffect(() => {
-    const before = tops.current;
-    const after = new Map<string, number>();
-    const still = !enabled || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    for (const item of list.current?.querySelectorAll<HTMLElement>('li') ?? []) {
-      const name = item.dataset.class ?? '';
-      const top = item.offsetTop;
-      const moved = (before.get(name) ?? top) - top;
-      if (!still && moved !== 0 && typeof item.animate === 'function') {
-        item.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], {
-          duration: 220,
-          easing: 'cubic-bezier(0.2, 0, 0, 1)',
-        });
-      }
-      after.set(name, top);
+    const before = ranks.current;
+    ranks.current = shown.map(({ index }) => index);
+    if (!enabled || before.length === 0 || before.join() === order) return;
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('li') ?? [])];
+    const [first, second] = items;
+    // Measured only where something moves: reading a place makes the browser lay the page out at once.
+    const pitch = first && second ? second.offsetTop - first.offsetTop : 0;
+    for (const [rank, item] of items.entries()) {
+      const moved = (before.indexOf(ranks.current[rank] ?? -1) - rank) * pitch;
+      if (moved === 0 || typeof item.animate !== 'function') continue;
+      item.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], {
+        duration: 220,
+        easing: 'cubic-bezier(0.2, 0, 0, 1)',
+      });
     }
-    tops.current = after;
-  }, [list, shown, enabled]);
+  }, [list, order, enabled]);
 }
 
 /** Milliseconds between two announcements, so that a screen reader can finish its sentence. */
