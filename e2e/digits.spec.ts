@@ -13,7 +13,7 @@ import {
 import { expect, test } from './test.ts';
 
 test('at least 95 % of the stored digits are read right, drawn stroke by stroke', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(420_000);
   await page.goto('explore/lenet5');
   await pad(page).waitFor();
   const wrong: string[] = [];
