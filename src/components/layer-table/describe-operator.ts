@@ -45,6 +45,8 @@ const shortNames: Readonly<Record<OpName, string>> = {
   Identity: 'identity',
   Add: 'add',
   Concat: 'concat',
+  Mean: 'mean',
+  StochasticDepth: 'survive',
   Subsample: 'Subsample',
   Rbf: 'RBF',
 };
@@ -73,6 +75,11 @@ function slidingText(
   ];
 }
 
+function padText(name: string, padding: Padding, [before, after]: Pair): string {
+  const sides = padding.some((side) => side > 0) ? [paddingText(padding)] : [];
+  return [name, ...sides, ...(before + after > 0 ? [`C ${before}+${after}`] : [])].join(' ');
+}
+
 /** A node's operator with those attributes that are not trivial: `Conv 5×5, pad 2, groups 2`, `Gemm 400→120`. */
 export function describeNode(node: GraphNode, words: OperatorWords): string {
   const name = shortNames[node.op];
@@ -98,8 +105,10 @@ export function describeNode(node: GraphNode, words: OperatorWords): string {
       return `${name} ${node.attributes.size}`;
     case 'Dropout':
       return `${name} ${node.attributes.rate}`;
+    case 'StochasticDepth':
+      return `${name} ${Number(node.attributes.survival.toFixed(4))}`;
     case 'Pad':
-      return `${name} ${paddingText(node.attributes.padding)}`;
+      return padText(name, node.attributes.padding, node.attributes.channels);
     default:
       return name;
   }

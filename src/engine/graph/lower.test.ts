@@ -19,7 +19,7 @@ import {
   stage,
   tap,
 } from '../spec/layers.ts';
-import type { Architecture, Series, Shape } from '../spec/types.ts';
+import type { Architecture, Series, Shape, Spec } from '../spec/types.ts';
 import { ancestorsOf, layersIn, leadingNode, nodesOf } from './layers.ts';
 import { lower, operatorsOf } from './lower.ts';
 import { describePlacedProblem } from './problem.ts';
@@ -59,12 +59,47 @@ describe('any definition that fits', () => {
   });
 
   it('has a node for every operator, and one for every merge', () => {
-    each(({ nodes, groups }, { layers }) => {
-      const merges = [...groups.values()].filter(
-        ({ kind }) => kind === 'branches' || kind === 'residual',
-      ).length;
-      expect(nodes.length).toBe(operatorsOf(layers).length + merges);
+    const mergesIn = (spec: Spec): number => {
+      const own = spec.$ === 'residual' || (spec.$ === 'branches' && spec.merge !== null) ? 1 : 0;
+      const parts =
+        spec.$ === 'residual'
+          ? [spec.body, spec.shortcut, spec.after]
+          : spec.$ === 'branches'
+            ? Object.values(spec.branches)
+            : spec.$ === 'group' || spec.$ === 'tap'
+              ? [spec.layers]
+              : spec.$ === undefined
+                ? Object.values(spec)
+                : [];
+      return parts.reduce((sum, part) => sum + mergesIn(part), own);
+    };
+    each(({ nodes }, { layers }) => {
+      expect(nodes.length).toBe(operatorsOf(layers).length + mergesIn(layers));
     });
+  });
+
+  it('gives the results of branches without a merge to the merge around them', () => {
+    const { nodeById, groups } = lower(
+      network({
+        join: branches('Mean', {
+          one: conv(3, 1),
+          two: { first: conv(3, 1), ends: branches(null, { a: conv(3, 1), b: conv(3, 1) }) },
+        }),
+      }),
+    );
+    expect(nodeById.get('join/mean')?.inputs).toEqual([
+      'join/one/conv',
+      'join/two/ends/a/conv',
+      'join/two/ends/b/conv',
+    ]);
+    expect(groups.get('join/two')?.outputs).toEqual(['join/two/ends/a/conv', 'join/two/ends/b/conv']);
+    expect(groups.get('join')?.outputs).toEqual(['join/mean']);
+  });
+
+  it('refuses branches without a merge where nothing merges them', () => {
+    const ends = branches(null, { a: conv(3, 1), b: conv(3, 1) });
+    expect(() => lower(network({ ends, relu: relu() }))).toThrow('the branches "ends" have no merge');
+    expect(() => lower(network({ ends }))).toThrow('the branches "ends" have no merge');
   });
 
   it('has groups that are contiguous runs of nodes, each inside its parent', () => {

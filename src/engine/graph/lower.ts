@@ -25,10 +25,11 @@ interface Value {
   readonly shape: Shape | null;
 }
 
-interface OpenGroup extends Omit<GraphGroup, 'children' | 'end' | 'output'> {
+interface OpenGroup extends Omit<GraphGroup, 'children' | 'end' | 'output' | 'outputs'> {
   readonly children: string[];
   end: number;
   output: string;
+  outputs: readonly string[];
 }
 
 const MAXIMUM_VALUES = 2 ** 31;
@@ -124,8 +125,8 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     kind: GroupKind,
     parent: string | null,
     from: Value,
-    build: () => Value,
-  ): Value => {
+    build: () => readonly Value[],
+  ): readonly Value[] => {
     if (parent !== null) claim(id, parent);
     const group: OpenGroup = {
       id,
@@ -137,38 +138,44 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
       end: nodes.length,
       input: from.id,
       output: from.id,
+      outputs: [from.id],
     };
     groups.set(id, group);
-    const result = build();
+    const results = build();
     group.end = nodes.length;
-    group.output = result.id;
-    return result;
+    group.outputs = results.map((value) => value.id);
+    group.output = group.outputs.at(-1) ?? from.id;
+    return results;
   };
 
-  const addSeries = (series: Series, parent: string, from: Value): Value => {
-    let value = from;
-    for (const [name, layer] of Object.entries(series)) value = addSpec(layer, name, parent, value);
-    return value;
+  const addSeries = (series: Series, parent: string, from: Value): readonly Value[] => {
+    let values: readonly Value[] = [from];
+    let before = '';
+    for (const [name, layer] of Object.entries(series)) {
+      values = addSpec(layer, name, parent, only(values, before));
+      before = name;
+    }
+    return values;
   };
 
   const addParts = (
     id: string,
     parts: readonly (readonly [name: string, kind: GroupKind, spec: Spec])[],
-    merge: MergeName,
+    merge: MergeName | null,
     from: Value,
-  ): Value => {
-    const results = parts.map(([name, kind, part]) => {
+  ): readonly Value[] => {
+    const results = parts.flatMap(([name, kind, part]) => {
       checkName(name);
       const path = join(id, name);
       return inGroup(path, name, kind, id, from, () =>
         isSeries(part) ? addSeries(part, path, from) : addInside(part, path, from),
       );
     });
-    return addNode(join(id, merge.toLowerCase()), id, merge, {}, results);
+    return merge === null ? results : [addNode(join(id, merge.toLowerCase()), id, merge, {}, results)];
   };
 
   // The part's own group is already open: a stage or block as a branch adds its layers to it directly.
-  const addInside = (spec: Exclude<Spec, Series>, path: string, from: Value): Value => {
+  const addInside = (spec: Exclude<Spec, Series>, path: string, from: Value): readonly Value[] => {
     switch (spec.$) {
       case 'group':
         return addSeries(spec.layers, path, from);
@@ -181,7 +188,7 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     }
   };
 
-  const addSpec = (spec: Spec, name: string, parent: string, from: Value): Value => {
+  const addSpec = (spec: Spec, name: string, parent: string, from: Value): readonly Value[] => {
     checkName(name);
     const id = join(parent, name);
     if (isSeries(spec)) {
@@ -189,7 +196,7 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     }
     switch (spec.$) {
       case 'operator':
-        return addNode(id, parent, spec.op, spec.attributes, [from]);
+        return [addNode(id, parent, spec.op, spec.attributes, [from])];
       case 'group':
         return inGroup(id, name, roleOf(spec), parent, from, () => addSeries(spec.layers, id, from));
       case 'branches':
@@ -212,18 +219,19 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
             'Add',
             from,
           );
-          return addSeries(spec.after, id, sum);
+          return addSeries(spec.after, id, only(sum, 'residual'));
         });
       case 'tap':
         inGroup(id, name, 'tap', parent, from, () => addSeries(spec.layers, id, from));
-        return from;
+        return [from];
     }
   };
 
   const start: Value = { id: INPUT, shape: problem ? null : input };
-  const main = inGroup('', architecture.title, 'network', null, start, () =>
+  const ended = inGroup('', architecture.title, 'network', null, start, () =>
     addSeries(architecture.layers, '', start),
   );
+  const main = only(ended, Object.keys(architecture.layers).at(-1) ?? '');
 
   const ends = nodes.filter((node) => !consumers.has(node.id)).map((node) => node.id);
   // A tap may read the main output: it is one all the same.
@@ -241,6 +249,13 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     problem,
     unreached,
   };
+}
+
+/** The one tensor that a layer behind it reads. @throws ShapeError `loose-branches` where several leave */
+function only(values: readonly Value[], name: string): Value {
+  const [value] = values;
+  if (value === undefined || values.length > 1) throw new ShapeError({ code: 'loose-branches', name });
+  return value;
 }
 
 const isSeries = (spec: Spec): spec is Series => spec.$ === undefined;

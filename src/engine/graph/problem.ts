@@ -37,6 +37,7 @@ export type Problem =
       readonly rule: AttributeRule;
     }
   | { readonly code: 'name'; readonly name: string; readonly rule: NameRule }
+  | { readonly code: 'loose-branches'; readonly name: string }
   | { readonly code: 'input'; readonly shape: Shape; readonly rule: InputRule };
 
 /** What an attribute has to be. */
@@ -45,7 +46,8 @@ export type AttributeRule =
   | 'non-negative-integer'
   | 'odd'
   | 'finite'
-  | 'padding-below-kernel';
+  | 'padding-below-kernel'
+  | 'probability';
 
 /** What a layer's name has to be. */
 export type NameRule = 'integer-like' | 'empty-or-slash' | 'duplicate';
@@ -96,6 +98,8 @@ export function describeProblem(problem: Problem): string {
       return `${problem.name} is ${problem.value}, but has to be ${attributeRules[problem.rule]}`;
     case 'name':
       return `the layer name "${problem.name}" ${nameRules[problem.rule]}`;
+    case 'loose-branches':
+      return `the branches "${problem.name}" have no merge: only the end of a branch may leave it to the merge around it`;
     case 'input':
       return `an input of ${list(problem.shape)} ${inputRules[problem.rule]}`;
   }
@@ -107,6 +111,7 @@ const attributeRules: Record<AttributeRule, string> = {
   odd: 'an odd whole number',
   finite: 'a finite number',
   'padding-below-kernel': 'smaller than the kernel',
+  probability: 'above 0 and at most 1',
 };
 
 const nameRules: Record<NameRule, string> = {

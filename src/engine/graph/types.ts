@@ -52,8 +52,10 @@ export interface GraphGroup {
   readonly end: number;
   /** Id of the tensor that enters the group. */
   readonly input: string;
-  /** Id of the tensor that leaves it; the input itself for an identity. */
+  /** Id of the tensor that leaves it; the input itself for an identity. Of several the last. */
   readonly output: string;
+  /** Ids of all tensors that leave it: several only where branches end in a merge further out. */
+  readonly outputs: readonly string[];
 }
 
 /** A node that lowering did not reach, because an earlier one does not fit. */

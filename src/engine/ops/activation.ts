@@ -1,3 +1,4 @@
+import { ShapeError } from '../graph/problem.ts';
 import type { OpName } from '../spec/types.ts';
 import { floats, int, onnxNode, singleNode } from './onnx-form.ts';
 import { moduleCall, python } from './torch-form.ts';
@@ -135,6 +136,43 @@ export const Dropout = elementwise<'Dropout'>({
   },
   toTorch: ({ attributes }) => moduleCall('nn.Dropout', [python(attributes.rate)]),
 });
+
+const stochasticDepth = `class StochasticDepth(nn.Module):
+    """Keeps or drops a residual body as a whole in training; scales it by its survival probability in inference."""
+
+    def __init__(self, survival):
+        super().__init__()
+        self.survival = survival
+
+    def forward(self, x):
+        if not self.training:
+            return self.survival * x
+        # A product, not a branch: the parameters of a dropped body keep a gradient, of zero.
+        return x * (torch.rand((), device=x.device) < self.survival)`;
+
+/** Stochastic depth in inference: the body times its survival probability (Huang et al. 2016, equation 5). */
+export const StochasticDepth: Operator<'StochasticDepth'> = {
+  ...elementwise<'StochasticDepth'>({
+    category: 'regularization',
+    perValue: ({ attributes: { survival } }) => (survival === 1 ? {} : { multiply: 1 }),
+    apply: (value, { attributes: { survival } }) => survival * value,
+    toOnnx({ attributes: { survival } }, names) {
+      const factor = names.local('survival');
+      return {
+        nodes: [onnxNode('Mul', [names.inputs[0] ?? '', factor], names.output)],
+        constants: [floats(factor, [survival])],
+      };
+    },
+    toTorch: ({ attributes: { survival } }) =>
+      moduleCall('StochasticDepth', [python(survival)], {}, { StochasticDepth: stochasticDepth }),
+  }),
+  inferShape({ survival }, inputs) {
+    if (!(survival > 0 && survival <= 1)) {
+      throw new ShapeError({ code: 'attribute', name: 'survival', value: survival, rule: 'probability' });
+    }
+    return onlyInput(inputs);
+  },
+};
 
 /** ONNX `Identity`. */
 export const Identity = elementwise<'Identity'>({

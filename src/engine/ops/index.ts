@@ -1,8 +1,8 @@
 import type { OpName } from '../spec/types.ts';
-import { Dropout, Identity, Relu, Sigmoid, Softmax, Tanh } from './activation.ts';
+import { Dropout, Identity, Relu, Sigmoid, Softmax, StochasticDepth, Tanh } from './activation.ts';
 import { Conv } from './convolution.ts';
 import { Gemm, Rbf } from './linear.ts';
-import { Add, Concat } from './merge.ts';
+import { Add, Concat, Mean } from './merge.ts';
 import { BatchNormalization, LRN } from './normalization.ts';
 import { AveragePool, GlobalAveragePool, MaxPool, Subsample } from './pooling.ts';
 import { Flatten, Pad } from './reshape.ts';
@@ -27,6 +27,8 @@ export const operators: { readonly [O in OpName]: Operator<O> } = {
   Identity,
   Add,
   Concat,
+  Mean,
+  StochasticDepth,
   Subsample,
   Rbf,
 };

@@ -1,7 +1,7 @@
 import { ShapeError } from '../graph/problem.ts';
 import type { Shape } from '../spec/types.ts';
 import { expression, input, joined } from './expression.ts';
-import { int, onnxNode } from './onnx-form.ts';
+import { floats, int, onnxNode } from './onnx-form.ts';
 import type { Operator, Reads } from './types.ts';
 import { asImage, at, collectTerms, noOperations, sizeOf } from './window.ts';
 
@@ -50,6 +50,54 @@ export const Add: Operator<'Add'> = {
   }),
 
   toTorch: () => ({ kind: 'merge', expression: (inputs) => inputs.join(' + ') }),
+};
+
+/**
+ * The mean of equal shapes, value by value: FractalNet's join (Larsson et al. 2017, section 2). ONNX's own `Mean` runs
+ * on the CPU under WebGPU, so it is written as additions and one multiplication.
+ */
+export const Mean: Operator<'Mean'> = {
+  ...(Add as unknown as Operator<'Mean'>),
+
+  operations: ({ inputs, output }) => ({
+    ...noOperations,
+    add: (inputs.length - 1) * sizeOf(output),
+    divide: sizeOf(output),
+  }),
+
+  evaluate(_context, inputs, _tensors, output) {
+    for (let index = 0; index < output.length; index += 1) {
+      output[index] = inputs.reduce((sum, source) => sum + at(source, index), 0) / inputs.length;
+    }
+  },
+
+  arithmetic(context, values, _tensors, cell) {
+    const terms = collectTerms(context.inputs, Mean.reads(context, cell), values);
+    return {
+      kind: 'mean',
+      terms,
+      result: terms.reduce((sum, term) => sum + term.value, 0) / Math.max(1, terms.length),
+    };
+  },
+
+  toOnnx({ inputs }, names) {
+    const share = names.local('share');
+    const last = inputs.length - 1;
+    const nodes = names.inputs.slice(1).map((input, index) => {
+      const before = index === 0 ? (names.inputs[0] ?? '') : names.local(`sum${index}`);
+      return onnxNode('Add', [before, input], names.local(`sum${index + 1}`));
+    });
+    const sum = last === 0 ? (names.inputs[0] ?? '') : names.local(`sum${last}`);
+    return {
+      nodes: [...nodes, onnxNode('Mul', [sum, share], names.output)],
+      constants: [floats(share, [1 / inputs.length])],
+    };
+  },
+
+  toTorch: () => ({
+    kind: 'merge',
+    expression: (inputs) => `(${inputs.join(' + ')}) / ${inputs.length}`,
+  }),
 };
 
 /** ONNX `Concat` over channels (axis 1 of the batched tensor). */

@@ -172,7 +172,9 @@ describe('shape rules refuse', () => {
     expect(code(() => LRN.inferShape({ size: 0, alpha: 1, beta: 1, bias: 1 }, [[1, 9, 9]]))).toBe(
       'attribute',
     );
-    expect(code(() => Pad.inferShape({ padding: [0, -1, 0, 0], value: 0 }, [[1, 9, 9]]))).toBe('attribute');
+    expect(
+      code(() => Pad.inferShape({ padding: [0, -1, 0, 0], channels: [0, 0], value: 0 }, [[1, 9, 9]])),
+    ).toBe('attribute');
   });
 
   it('pooling whose padding reaches the kernel, for a window could lie in padding alone', () => {

@@ -65,16 +65,17 @@ export const Flatten: Operator<'Flatten'> = {
   toTorch: () => moduleCall('nn.Flatten', []),
 };
 
-/** ONNX `Pad` with a constant around height and width. */
+/** ONNX `Pad` with a constant around height and width, and before and after the channels. */
 export const Pad: Operator<'Pad'> = {
   category: 'reshape',
   inPlace: false,
 
-  inferShape({ padding }, inputs) {
+  inferShape({ padding, channels: [before, after] }, inputs) {
     const [channels, height, width] = imageInput(inputs);
     requireIntegers('padding', padding, 0);
+    requireIntegers('channels', [before, after], 0);
     const [top, left, bottom, right] = padding;
-    return [channels, height + top + bottom, width + left + right];
+    return [before + channels + after, height + top + bottom, width + left + right];
   },
 
   tensors: () => [],
@@ -89,14 +90,27 @@ export const Pad: Operator<'Pad'> = {
     before: [padding[0], padding[1]],
   }),
 
-  reads: ({ attributes: { padding } }, [channel, row, column]) => [
-    { input: 0, channels: [channel], rows: [row - padding[0]], columns: [column - padding[1]] },
-  ],
+  reads({ attributes: { padding, channels }, inputs }, [channel, row, column]) {
+    const [own] = asImage(onlyInput(inputs));
+    const from = channel - channels[0];
+    // A channel that was added reads nothing of the image.
+    if (from < 0 || from >= own) return [];
+    return [{ input: 0, channels: [from], rows: [row - padding[0]], columns: [column - padding[1]] }];
+  },
 
-  explain({ attributes: { padding }, inputs, output }) {
-    const [, height, width] = asImage(onlyInput(inputs));
+  explain({ attributes: { padding, channels }, inputs, output }) {
+    const [own, height, width] = asImage(onlyInput(inputs));
     const [, outputHeight, outputWidth] = asImage(output);
     const [top, left, bottom, right] = padding;
+    if (padding.every((side) => side === 0)) {
+      return [
+        {
+          quantity: 'outputChannels',
+          expression: expression`${attribute(channels[0])} + ${input(own)} + ${attribute(channels[1])}`,
+          result: output[0] ?? 0,
+        },
+      ];
+    }
     return [
       {
         quantity: 'outputHeight',
@@ -115,10 +129,11 @@ export const Pad: Operator<'Pad'> = {
     const [channels, height, width] = asImage(onlyInput(inputs));
     const [, outputHeight, outputWidth] = asImage(shape);
     const [top, left] = attributes.padding;
+    const [before] = attributes.channels;
     output.fill(attributes.value);
     for (let channel = 0; channel < channels; channel += 1) {
       for (let row = 0; row < height; row += 1) {
-        const to = (channel * outputHeight + row + top) * outputWidth + left;
+        const to = ((before + channel) * outputHeight + row + top) * outputWidth + left;
         const from = (channel * height + row) * width;
         for (let column = 0; column < width; column += 1) output[to + column] = at(source, from + column);
       }
@@ -133,15 +148,22 @@ export const Pad: Operator<'Pad'> = {
 
   toOnnx({ attributes }, names) {
     const [top, left, bottom, right] = attributes.padding;
+    const [before, after] = attributes.channels;
     const pads = names.local('pads');
     const value = names.local('value');
     return {
       nodes: [onnxNode('Pad', [...names.inputs, pads, value], names.output)],
-      constants: [int64s(pads, [0, 0, top, left, 0, 0, bottom, right]), floats(value, [attributes.value])],
+      constants: [
+        int64s(pads, [0, before, top, left, 0, after, bottom, right]),
+        floats(value, [attributes.value]),
+      ],
     };
   },
 
   toTorch({ attributes }) {
+    const [before, after] = attributes.channels;
+    const all = `${pythonSides(attributes.padding).slice(0, -1)}, ${before}, ${after})`;
+    if (before > 0 || after > 0) return moduleCall('nn.ConstantPad3d', [all, python(attributes.value)]);
     const sides = pythonSides(attributes.padding);
     return attributes.value === 0
       ? moduleCall('nn.ZeroPad2d', [sides])

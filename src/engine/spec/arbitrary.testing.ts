@@ -170,7 +170,15 @@ export const arbitraryCalls: { readonly [O in OpName]: fc.Arbitrary<ArbitraryCal
   Softmax: call('Softmax', alone(fc.oneof(image(), features)), none),
   Dropout: call('Dropout', alone(fc.oneof(image(), features)), fc.constant({ rate: 0.5 })),
   Flatten: call('Flatten', alone(fc.oneof(image(), features)), none),
-  Pad: call('Pad', alone(image()), fc.record({ padding: anyPadding, value: fc.constantFrom(0, -1.5, 0.25) })),
+  Pad: call(
+    'Pad',
+    alone(image()),
+    fc.record({
+      padding: anyPadding,
+      channels: fc.tuple(count(0, 2), count(0, 2)),
+      value: fc.constantFrom(0, -1.5, 0.25),
+    }),
+  ),
   Identity: call('Identity', alone(fc.oneof(image(), features)), none),
   Add: call(
     'Add',
@@ -183,6 +191,16 @@ export const arbitraryCalls: { readonly [O in OpName]: fc.Arbitrary<ArbitraryCal
       .tuple(fc.oneof(image(), features), fc.array(count(1, 3), { minLength: 1, maxLength: 4 }))
       .map(([[, ...rest], channels]) => channels.map((own) => [own, ...rest])),
     none,
+  ),
+  Mean: call(
+    'Mean',
+    fc.tuple(fc.oneof(image(), features), count(1, 4)).map(([shape, times]) => Array(times).fill(shape)),
+    none,
+  ),
+  StochasticDepth: call(
+    'StochasticDepth',
+    alone(fc.oneof(image(), features)),
+    fc.record({ survival: fc.constantFrom(1, 0.5, 0.8) }),
   ),
   Subsample: call(
     'Subsample',
@@ -234,6 +252,14 @@ const { keeping } = fc.letrec<{ keeping: Spec; parallel: Spec; leaf: Spec }>((ti
     fc
       .array(tie('keeping'), { minLength: 1, maxLength: 3 })
       .map((parts) => branches('Add', named(parts, '3x'))),
+    fc.tuple(fc.array(tie('keeping'), { minLength: 1, maxLength: 2 }), tie('keeping'), tie('keeping')).map(
+      ([parts, before, column]): Spec =>
+        branches('Mean', {
+          column,
+          // Their results enter the mean around them one by one, as in a fractal block.
+          rest: { before, ends: branches(null, named(parts, 'column')) },
+        }),
+    ),
     fc.array(tie('keeping'), { minLength: 1, maxLength: 3 }).map(
       (parts): Spec => ({
         concat: branches('Concat', named(parts, '1x')),

@@ -137,7 +137,14 @@ export const flatten = (): OperatorSpec => operator('Flatten', {});
 
 /** Constant padding around the image. */
 export const pad = (padding: PaddingOption, value = 0): OperatorSpec =>
-  operator('Pad', { padding: sides(padding), value });
+  operator('Pad', { padding: sides(padding), channels: [0, 0], value });
+
+/** Channels of zeros before and after the image's own (option A of He et al. 2015). */
+export const padChannels = (before: number, after: number): OperatorSpec =>
+  operator('Pad', { padding: [0, 0, 0, 0], channels: [before, after], value: 0 });
+
+/** The end of a residual body that survives a training step with the given probability (Huang et al. 2016). */
+export const stochasticDepth = (survival: number): OperatorSpec => operator('StochasticDepth', { survival });
 
 /** The input unchanged, where a path needs a name of its own. */
 export const identity = (): OperatorSpec => operator('Identity', {});
@@ -160,8 +167,11 @@ export const block = (layers: Series): GroupSpec => group('block', layers);
 /** An operator with the normalisation and activation that follow it: one row to the reader. */
 export const unit = (layers: Series): GroupSpec => group('unit', layers);
 
-/** Parallel branches over one input, merged by `Add` or `Concat` (over channels). */
-export const branches = (merge: MergeName, parts: Readonly<Record<string, Spec>>): BranchesSpec => ({
+/**
+ * Parallel branches over one input, merged by `Add`, `Concat` (over channels) or `Mean`; with null they are the end of
+ * a branch of an outer merge, which takes their results one by one.
+ */
+export const branches = (merge: MergeName | null, parts: Readonly<Record<string, Spec>>): BranchesSpec => ({
   $: 'branches',
   merge,
   branches: parts,

@@ -85,9 +85,20 @@ export interface DropoutAttributes {
   readonly rate: number;
 }
 
+/**
+ * Stochastic depth at the end of a residual body (Huang et al. 2016): in training the whole body is dropped with
+ * probability `1 − survival`; in inference it is scaled by `survival` (equation 5).
+ */
+export interface StochasticDepthAttributes {
+  /** Probability that the block survives a training step, above 0 and at most 1. */
+  readonly survival: number;
+}
+
 /** ONNX `Pad` with a constant. */
 export interface PadAttributes {
   readonly padding: Padding;
+  /** Channels put before and after the image's own: the parameter-free shortcut of He et al. 2015 (option A). */
+  readonly channels: readonly [before: number, after: number];
   readonly value: number;
 }
 
@@ -111,7 +122,10 @@ export interface RbfAttributes {
 /** An operator without attributes. */
 export type NoAttributes = Readonly<Record<never, never>>;
 
-/** Every operator the engine knows, by ONNX name (`Subsample` and `Rbf` are LeNet-5's own), and its attributes. */
+/**
+ * Every operator the engine knows, by ONNX name, and its attributes; `Subsample` and `Rbf` (LeNet-5) and
+ * `StochasticDepth` are no ONNX operators and are written as several.
+ */
 export interface OperatorAttributes {
   readonly Conv: ConvAttributes;
   readonly MaxPool: MaxPoolAttributes;
@@ -130,6 +144,8 @@ export interface OperatorAttributes {
   readonly Identity: NoAttributes;
   readonly Add: NoAttributes;
   readonly Concat: NoAttributes;
+  readonly Mean: NoAttributes;
+  readonly StochasticDepth: StochasticDepthAttributes;
   readonly Subsample: SubsampleAttributes;
   readonly Rbf: RbfAttributes;
 }
@@ -138,7 +154,7 @@ export interface OperatorAttributes {
 export type OpName = keyof OperatorAttributes;
 
 /** Operators that merge several branches into one tensor. */
-export type MergeName = 'Add' | 'Concat';
+export type MergeName = 'Add' | 'Concat' | 'Mean';
 
 /** What a group of layers means to the reader; it changes no number. */
 export type GroupRole = 'stage' | 'block' | 'unit';
@@ -159,10 +175,13 @@ export interface GroupSpec {
   readonly layers: Series;
 }
 
-/** Parallel branches over one input, met by a merge operator. */
+/**
+ * Parallel branches over one input, met by a merge operator. Without a merge of their own they are the end of a branch
+ * of an outer merge, and their results enter that merge one by one: a join of several columns (FractalNet).
+ */
 export interface BranchesSpec {
   readonly $: 'branches';
-  readonly merge: MergeName;
+  readonly merge: MergeName | null;
   readonly branches: Readonly<Record<string, Spec>>;
 }
 

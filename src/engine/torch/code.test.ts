@@ -29,12 +29,14 @@ import {
   lrn,
   maxPool,
   pad,
+  padChannels,
   rbf,
   relu,
   residual,
   sigmoid,
   softmax,
   stage,
+  stochasticDepth,
   subsample,
   tanh,
   tap,
@@ -57,6 +59,11 @@ const madeUp = (layers: Series, input: Shape, title = 'Made up'): Architecture =
 const everything = madeUp(
   {
     pad: pad([1, 0, 2, 1], 0.25),
+    wider: padChannels(1, 3),
+    join: branches('Mean', {
+      column: conv(8, 1),
+      columns: { first: conv(8, 1), ends: branches(null, { a: conv(8, 3, { padding: 1 }), b: relu() }) },
+    }),
     stem: conv(8, [3, 2], {
       stride: [2, 1],
       padding: [0, 1, 2, 0],
@@ -75,7 +82,9 @@ const everything = madeUp(
         shortcut: conv(6, 1),
         after: { relu: relu(), conv: convRelu(6, 1) },
       }),
-      same: residual({ body: { relu: relu(), conv: conv(6, 3, { padding: [1, 1, 1, 1] }) } }),
+      same: residual({
+        body: { relu: relu(), conv: conv(6, 3, { padding: [1, 1, 1, 1] }), drop: stochasticDepth(0.5) },
+      }),
       aux: tap({
         pool: averagePool(2, { padding: [1, 0, 0, 1], rounding: 'ceil', countPadding: false }),
         flatten: flatten(),

@@ -47,10 +47,22 @@ const byOperator: Readonly<Record<OpName, Term>> = {
     explanation: 'In training, sets a random part of the activations to zero; in inference, does nothing.',
   },
   Flatten: { name: 'Flatten', explanation: 'Writes all feature maps one after the other as a single list.' },
-  Pad: { name: 'Pad', explanation: 'Adds a border of constant values around each feature map.' },
+  Pad: {
+    name: 'Pad',
+    explanation: 'Adds a border of constant values around each feature map, or whole channels of them.',
+  },
   Identity: { name: 'Identity', explanation: 'Passes its input on unchanged.' },
   Add: { name: 'Add', explanation: 'Adds tensors of one shape, value by value.' },
   Concat: { name: 'Concatenate', explanation: 'Stacks the channels of several tensors behind one another.' },
+  Mean: {
+    name: 'Mean',
+    explanation: 'Averages tensors of one shape, value by value: the join of FractalNet’s columns.',
+  },
+  StochasticDepth: {
+    name: 'Stochastic depth',
+    explanation:
+      'In training, drops the whole residual body or keeps it; in inference, scales it by the probability that it was kept.',
+  },
   Subsample: {
     name: 'Trainable subsampling',
     explanation:

@@ -19,10 +19,15 @@ export const operators: Messages['operators'] = {
     Softmax: { name: 'Softmax', explanation: '把 logits 变成概率：都为正，总和为 1。' },
     Dropout: { name: 'Dropout', explanation: '训练时随机把一部分激活置零；推理时什么也不做。' },
     Flatten: { name: '展平', explanation: '把所有特征图首尾相接，排成一列数。' },
-    Pad: { name: '填充', explanation: '在每张特征图四周补一圈常数。' },
+    Pad: { name: '填充', explanation: '在每张特征图四周补一圈常数，或补上整个的常数通道。' },
     Identity: { name: '恒等', explanation: '把输入原样传下去。' },
     Add: { name: '相加', explanation: '把形状相同的张量逐元素相加。' },
     Concat: { name: '拼接', explanation: '把几个张量的通道前后叠放。' },
+    Mean: { name: '平均', explanation: '把形状相同的张量逐元素取平均：FractalNet 各列的汇合。' },
+    StochasticDepth: {
+      name: '随机深度',
+      explanation: '训练时整个残差主体要么保留、要么丢弃；推理时乘以它被保留的概率。',
+    },
     Subsample: {
       name: '可训练的下采样',
       explanation: '对每个窗口求和，乘以每通道一个学到的系数，再加学到的偏置（LeNet-5，1998）。',

@@ -13,6 +13,7 @@ const attributeRules: Record<AttributeRule, string> = {
   odd: '奇数',
   finite: '有限的数',
   'padding-below-kernel': '小于卷积核的数',
+  probability: '大于 0 且不超过 1 的数',
 };
 
 const nameRules: Record<NameRule, string> = {
@@ -59,6 +60,8 @@ function describe(problem: Problem): string {
       return `${problem.name} 为 ${problem.value}，但必须是${attributeRules[problem.rule]}`;
     case 'name':
       return `层名“${problem.name}”${nameRules[problem.rule]}`;
+    case 'loose-branches':
+      return `分支“${problem.name}”没有合并：只有处在一条分支的末尾时，才能交给外层的合并`;
     case 'input':
       return `${list(problem.shape)} 的输入${inputRules[problem.rule]}`;
   }
