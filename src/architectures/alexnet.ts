@@ -1,5 +1,5 @@
+import { classes, form, variant } from '../engine/spec/form.ts';
 import {
-  architecture,
   conv,
   convRelu,
   family,
@@ -29,87 +29,108 @@ const responseNorm = () => lrn({ size: 5, alpha: 5e-4, beta: 0.75, bias: 2 });
 const overlappingPool = () => maxPool(3, { stride: 2 });
 
 /** The two-tower network of 2012: convolutions 2, 4 and 5 see only the maps on their own GPU (groups of two). */
-const alexnet2012 = architecture({
-  id: 'alexnet',
-  title: 'AlexNet',
-  source: krizhevsky2012,
-  input: image(3, 227),
-  layers: {
-    conv1: unit({ conv: conv(96, 11, { stride: 4 }), relu: relu(), lrn: responseNorm() }),
-    pool1: overlappingPool(),
-    conv2: unit({ conv: conv(256, 5, { padding: 2, groups: 2 }), relu: relu(), lrn: responseNorm() }),
-    pool2: overlappingPool(),
-    conv3: convRelu(384, 3),
-    conv4: convRelu(384, 3, { groups: 2 }),
-    conv5: convRelu(256, 3, { groups: 2 }),
-    pool5: overlappingPool(),
-    flatten: flatten(),
-    fc6: fcRelu(4096, { inputs: 9216, dropout: 0.5 }),
-    fc7: fcRelu(4096, { dropout: 0.5 }),
-    fc8: fc(1000),
-    softmax: softmax(),
+const alexnet2012 = variant(
+  form({
+    id: 'alexnet',
+    knobs: { classes: classes() },
+    title: () => 'AlexNet',
+    layers: ({ classes: count }) => ({
+      conv1: unit({ conv: conv(96, 11, { stride: 4 }), relu: relu(), lrn: responseNorm() }),
+      pool1: overlappingPool(),
+      conv2: unit({ conv: conv(256, 5, { padding: 2, groups: 2 }), relu: relu(), lrn: responseNorm() }),
+      pool2: overlappingPool(),
+      conv3: convRelu(384, 3),
+      conv4: convRelu(384, 3, { groups: 2 }),
+      conv5: convRelu(256, 3, { groups: 2 }),
+      pool5: overlappingPool(),
+      flatten: flatten(),
+      fc6: fcRelu(4096, { inputs: 9216, dropout: 0.5 }),
+      fc7: fcRelu(4096, { dropout: 0.5 }),
+      fc8: fc(count),
+      softmax: softmax(),
+    }),
+  }),
+  {
+    id: 'alexnet',
+    source: krizhevsky2012,
+    input: image(3, 227),
+    // “60 million parameters” in the abstract: the exact count, cut off.
+    published: { parameters: 60_000_000, source: 'Krizhevsky et al. 2012' },
+    values: { classes: 1000 },
   },
-  // “60 million parameters” in the abstract: the exact count, cut off.
-  published: { parameters: 60_000_000, source: 'Krizhevsky et al. 2012' },
-});
+);
 
 /** The one-tower network of "One weird trick" (arXiv:1404.5997), which torchvision ships as AlexNet. */
-const alexnetOwt = architecture({
-  id: 'alexnet-owt',
-  title: 'AlexNet (one tower)',
-  source: {
-    paper: 'arXiv:1404.5997',
-    link: 'https://arxiv.org/abs/1404.5997',
-    where: 'Section 5; torchvision.models.alexnet',
-    year: 2014,
-    authors: 'Krizhevsky',
+const alexnetOwt = variant(
+  form({
+    id: 'alexnet-owt',
+    knobs: { classes: classes() },
+    title: () => 'AlexNet (one tower)',
+    layers: ({ classes: count }) => ({
+      conv1: convRelu(64, 11, { stride: 4, padding: 2 }),
+      pool1: overlappingPool(),
+      conv2: convRelu(192, 5),
+      pool2: overlappingPool(),
+      conv3: convRelu(384, 3),
+      conv4: convRelu(256, 3),
+      conv5: convRelu(256, 3),
+      pool5: overlappingPool(),
+      flatten: flatten(),
+      fc6: fcRelu(4096, { dropout: 0.5 }),
+      fc7: fcRelu(4096, { dropout: 0.5 }),
+      fc8: fc(count),
+      softmax: softmax(),
+    }),
+  }),
+  {
+    id: 'alexnet-owt',
+    source: {
+      paper: 'arXiv:1404.5997',
+      link: 'https://arxiv.org/abs/1404.5997',
+      where: 'Section 5; torchvision.models.alexnet',
+      year: 2014,
+      authors: 'Krizhevsky',
+    },
+    input: image(3, 224),
+    published: { parameters: 61_100_840, macs: 714_188_480, source: 'torchvision' },
+    values: { classes: 1000 },
   },
-  input: image(3, 224),
-  layers: {
-    conv1: convRelu(64, 11, { stride: 4, padding: 2 }),
-    pool1: overlappingPool(),
-    conv2: convRelu(192, 5),
-    pool2: overlappingPool(),
-    conv3: convRelu(384, 3),
-    conv4: convRelu(256, 3),
-    conv5: convRelu(256, 3),
-    pool5: overlappingPool(),
-    flatten: flatten(),
-    fc6: fcRelu(4096, { dropout: 0.5 }),
-    fc7: fcRelu(4096, { dropout: 0.5 }),
-    fc8: fc(1000),
-    softmax: softmax(),
-  },
-  published: { parameters: 61_100_840, macs: 714_188_480, source: 'torchvision' },
-});
+);
 
 /** AlexNet as lecture notes simplify it: one tower at the paper's widths, and a head of 4096–1000–10. */
-const alexnetLecture = architecture({
-  id: 'alexnet-lecture',
-  title: 'AlexNet (lecture)',
-  source: {
-    paper: 'CS231n, CNN architectures',
-    where: 'the simplified listing: no groups, no response normalisation, ten classes',
-    year: 2012,
-    authors: 'after Krizhevsky, Sutskever, Hinton',
+const alexnetLecture = variant(
+  form({
+    id: 'alexnet-lecture',
+    knobs: { classes: classes() },
+    title: () => 'AlexNet (lecture)',
+    layers: ({ classes: count }) => ({
+      conv1: convRelu(96, 11, { stride: 4, padding: 0 }),
+      pool1: overlappingPool(),
+      conv2: convRelu(256, 5),
+      pool2: overlappingPool(),
+      conv3: convRelu(384, 3),
+      conv4: convRelu(384, 3),
+      conv5: convRelu(256, 3),
+      pool5: overlappingPool(),
+      flatten: flatten(),
+      fc6: fcRelu(4096, { inputs: 9216 }),
+      fc7: fcRelu(1000),
+      fc8: fc(count),
+      softmax: softmax(),
+    }),
+  }),
+  {
+    id: 'alexnet-lecture',
+    source: {
+      paper: 'CS231n, CNN architectures',
+      where: 'the simplified listing: no groups, no response normalisation, ten classes',
+      year: 2012,
+      authors: 'after Krizhevsky, Sutskever, Hinton',
+    },
+    input: image(3, 227),
+    values: { classes: 10 },
   },
-  input: image(3, 227),
-  layers: {
-    conv1: convRelu(96, 11, { stride: 4, padding: 0 }),
-    pool1: overlappingPool(),
-    conv2: convRelu(256, 5),
-    pool2: overlappingPool(),
-    conv3: convRelu(384, 3),
-    conv4: convRelu(384, 3),
-    conv5: convRelu(256, 3),
-    pool5: overlappingPool(),
-    flatten: flatten(),
-    fc6: fcRelu(4096, { inputs: 9216 }),
-    fc7: fcRelu(1000),
-    fc8: fc(10),
-    softmax: softmax(),
-  },
-});
+);
 
 /** AlexNet: the network that made deep learning the way to see. */
 export const alexnet = family({

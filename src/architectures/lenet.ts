@@ -1,3 +1,4 @@
+import { classes, form, variant } from '../engine/spec/form.ts';
 import {
   architecture,
   conv,
@@ -28,23 +29,30 @@ const fcTanh = (features: number, inputs?: number) =>
   unit({ fc: fc(features, inputs === undefined ? {} : { inputs }), tanh: tanh() });
 
 /** LeNet-5 as it is taught today: full connections, max pooling, a trained output layer. */
-const lenet5 = architecture({
-  id: 'lenet5',
-  title: 'LeNet-5',
-  source: lecun1998,
-  input: image(1, 32),
-  layers: {
-    conv1: convTanh(6),
-    pool1: maxPool(2),
-    conv2: convTanh(16),
-    pool2: maxPool(2),
-    flatten: flatten(),
-    fc1: fcTanh(120, 400),
-    fc2: fcTanh(84),
-    fc3: fc(10),
-    softmax: softmax(),
+const lenet5 = variant(
+  form({
+    id: 'lenet5',
+    knobs: { classes: classes() },
+    title: () => 'LeNet-5',
+    layers: ({ classes: count }) => ({
+      conv1: convTanh(6),
+      pool1: maxPool(2),
+      conv2: convTanh(16),
+      pool2: maxPool(2),
+      flatten: flatten(),
+      fc1: fcTanh(120, 400),
+      fc2: fcTanh(84),
+      fc3: fc(count),
+      softmax: softmax(),
+    }),
+  }),
+  {
+    id: 'lenet5',
+    source: lecun1998,
+    input: image(1, 32),
+    values: { classes: 10 },
   },
-});
+);
 
 /** Table I: which of S2's six maps each of C3's sixteen reads. */
 const c3Connections = [

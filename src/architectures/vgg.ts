@@ -1,5 +1,6 @@
+import { choice, classes, form, integer, variant } from '../engine/spec/form.ts';
 import {
-  architecture,
+  conv,
   convBnRelu,
   convRelu,
   each,
@@ -8,78 +9,130 @@ import {
   fcRelu,
   flatten,
   image,
+  lrn,
   maxPool,
+  relu,
   softmax,
   stage,
+  unit,
 } from '../engine/spec/layers.ts';
-import type { Architecture } from '../engine/spec/types.ts';
+import type { Architecture, PublishedTotals, Series, Source, Spec } from '../engine/spec/types.ts';
 
-type Convolution = (width: number) => ReturnType<typeof convRelu>;
+/** One convolution of a stage: its filters, and where it stands. */
+type Convolution = (width: number, place: { readonly stage: number; readonly index: number }) => Spec;
 
 const plain: Convolution = (width) => convRelu(width, 3);
 
 /** torchvision's `-bn` networks keep the convolution's bias before the batch normalisation. */
 const normalised: Convolution = (width) => convBnRelu(width, 3, { bias: true });
 
-/** Table 1: how many 3×3 convolutions stand in each of the five stages. */
-const columns = {
-  vgg11: { column: 'A', depths: [1, 1, 2, 2, 2], parameters: 132_863_336, macs: 7_609_090_048 },
-  vgg13: { column: 'B', depths: [2, 2, 2, 2, 2], parameters: 133_047_848, macs: 11_308_466_176 },
-  vgg16: { column: 'D', depths: [2, 2, 3, 3, 3], parameters: 138_357_544, macs: 15_470_264_320 },
-  vgg19: { column: 'E', depths: [2, 2, 4, 4, 4], parameters: 143_667_240, macs: 19_632_062_464 },
-} as const;
+/** Column A-LRN: response normalisation, with AlexNet's constants, behind the first convolution. */
+const responseNormalised: Convolution = (width, { stage: stageIndex }) =>
+  stageIndex === 0
+    ? unit({
+        conv: conv(width, 3, { padding: 1 }),
+        relu: relu(),
+        lrn: lrn({ size: 5, alpha: 5e-4, beta: 0.75, bias: 2 }),
+      })
+    : convRelu(width, 3);
 
-type Column = keyof typeof columns;
+/** Column C: the third convolution of a stage is 1×1. */
+const withPointwise: Convolution = (width, { index }) => convRelu(width, index === 2 ? 1 : 3);
 
-const widths = [64, 128, 256, 512, 512];
+/** Table 1: how many convolutions stand in each of the five stages. */
+const depths: Readonly<Record<number, readonly number[]>> = {
+  11: [1, 1, 2, 2, 2],
+  13: [2, 2, 2, 2, 2],
+  16: [2, 2, 3, 3, 3],
+  19: [2, 2, 4, 4, 4],
+};
 
-/** Parameters that batch normalisation adds: two a channel of every convolution. */
-const normParameters = (depths: readonly number[]): number =>
-  depths.reduce((sum, depth, index) => sum + 2 * depth * (widths[index] ?? 0), 0);
+/** Filters of the five stages, as multiples of the first one's. */
+const widths = [1, 2, 4, 8, 8];
 
-function network(id: Column, batchNorm: boolean): Architecture {
-  const { column, depths, parameters, macs } = columns[id];
-  const convolution = batchNorm ? normalised : plain;
-  return architecture({
-    id: batchNorm ? `${id}-bn` : id,
-    title: `VGG-${id.slice(3)}${batchNorm ? ' BN' : ''}`,
-    source: {
-      paper: 'arXiv:1409.1556',
-      link: 'https://arxiv.org/abs/1409.1556',
-      where: batchNorm
-        ? `Table 1, column ${column}, with batch normalisation as in torchvision`
-        : `Table 1, column ${column}`,
-      year: 2014,
-      authors: 'Simonyan, Zisserman',
-    },
-    input: image(3, 224),
-    layers: {
-      ...each('stage', depths, (depth, index) =>
+const plan = (id: string, suffix: string, convolution: Convolution, depthChoices: readonly number[]) =>
+  form({
+    id,
+    knobs: { depth: choice(...depthChoices), filters: integer(4, 512), classes: classes() },
+    title: ({ depth }) => `VGG-${depth}${suffix}`,
+    layers: ({ depth, filters, classes: count }): Series => ({
+      ...each('stage', depths[depth] ?? [], (convolutions, stageIndex) =>
         stage({
-          ...each('conv', new Array<number>(depth).fill(widths[index] ?? 0), convolution),
+          ...each(
+            'conv',
+            new Array<number>(convolutions).fill(filters * (widths[stageIndex] ?? 1)),
+            (width, index) => convolution(width, { stage: stageIndex, index }),
+          ),
           pool: maxPool(2),
-        }),
+        } as Series),
       ),
       flatten: flatten(),
       fc6: fcRelu(4096, { dropout: 0.5 }),
       fc7: fcRelu(4096, { dropout: 0.5 }),
-      fc8: fc(1000),
+      fc8: fc(count),
       softmax: softmax(),
-    },
-    published: {
-      parameters: parameters + (batchNorm ? normParameters(depths) : 0),
-      macs,
-      source: 'torchvision',
-    },
+    }),
   });
-}
 
-const ids = Object.keys(columns) as Column[];
+const columns = plan('vgg', '', plain, [11, 13, 16, 19]);
+const normalisedColumns = plan('vgg-bn', ' BN', normalised, [11, 13, 16, 19]);
+const columnALrn = plan('vgg-lrn', ' with LRN', responseNormalised, [11]);
+const columnC = plan('vgg-c', ' C', withPointwise, [16]);
+
+const simonyan2014 = (where: string): Source => ({
+  paper: 'arXiv:1409.1556',
+  link: 'https://arxiv.org/abs/1409.1556',
+  where,
+  year: 2014,
+  authors: 'Simonyan, Zisserman',
+});
+
+const network = (
+  from: typeof columns,
+  id: string,
+  depth: number,
+  where: string,
+  published?: PublishedTotals,
+): Architecture =>
+  variant(from, {
+    id,
+    source: simonyan2014(where),
+    input: image(3, 224),
+    values: { depth, filters: 64, classes: 1000 },
+    ...(published ? { published } : {}),
+  });
+
+/** torchvision's counts: column, depth, MACs, parameters without and with batch normalisation. */
+const torchvision = [
+  ['A', 11, 7_609_090_048, 132_863_336, 132_868_840],
+  ['B', 13, 11_308_466_176, 133_047_848, 133_053_736],
+  ['D', 16, 15_470_264_320, 138_357_544, 138_365_992],
+  ['E', 19, 19_632_062_464, 143_667_240, 143_678_248],
+] as const;
 
 /** VGG: nothing but 3×3 convolutions, deep. */
 export const vgg = family({
   id: 'vgg',
   title: 'VGG',
   year: 2014,
-  variants: [...ids.map((id) => network(id, false)), ...ids.map((id) => network(id, true))],
+  variants: [
+    ...torchvision.map(([column, depth, macs, parameters]) =>
+      network(columns, `vgg${depth}`, depth, `Table 1, column ${column}`, {
+        parameters,
+        macs,
+        source: 'torchvision',
+      }),
+    ),
+    network(columnALrn, 'vgg11-lrn', 11, 'Table 1, column A-LRN'),
+    network(columnC, 'vgg16-c', 16, 'Table 1, column C'),
+    ...torchvision.map(([column, depth, macs, , parameters]) =>
+      network(
+        normalisedColumns,
+        `vgg${depth}-bn`,
+        depth,
+        `Table 1, column ${column}, with batch normalisation as in torchvision`,
+        { parameters, macs, source: 'torchvision' },
+      ),
+    ),
+  ],
 });

@@ -1,5 +1,5 @@
+import { classes, form, variant } from '../engine/spec/form.ts';
 import {
-  architecture,
   convRelu,
   family,
   fc,
@@ -26,58 +26,72 @@ const pool = (rounding: Rounding) => maxPool(3, { stride: 2, rounding });
 const contrastNorm = () => lrn({ size: 5, alpha: 5e-4, beta: 0.75, bias: 2 });
 
 /** ZFNet: AlexNet with a first layer of 7×7 at stride 2. Figure 3's sizes need pools that round up. */
-const zfnet2013 = architecture({
-  id: 'zfnet',
-  title: 'ZFNet',
-  source: zeiler2013,
-  input: image(3, 224),
-  layers: {
-    conv1: convRelu(96, 7, { stride: 2, padding: 1 }),
-    pool1: pool('ceil'),
-    norm1: contrastNorm(),
-    conv2: convRelu(256, 5, { stride: 2, padding: 0 }),
-    pool2: pool('ceil'),
-    norm2: contrastNorm(),
-    conv3: convRelu(384, 3),
-    conv4: convRelu(384, 3),
-    conv5: convRelu(256, 3),
-    pool5: pool('ceil'),
-    flatten: flatten(),
-    fc6: fcRelu(4096, { inputs: 9216, dropout: 0.5 }),
-    fc7: fcRelu(4096, { dropout: 0.5 }),
-    fc8: fc(1000),
-    softmax: softmax(),
+const zfnet2013 = variant(
+  form({
+    id: 'zfnet',
+    knobs: { classes: classes() },
+    title: () => 'ZFNet',
+    layers: ({ classes: count }) => ({
+      conv1: convRelu(96, 7, { stride: 2, padding: 1 }),
+      pool1: pool('ceil'),
+      norm1: contrastNorm(),
+      conv2: convRelu(256, 5, { stride: 2, padding: 0 }),
+      pool2: pool('ceil'),
+      norm2: contrastNorm(),
+      conv3: convRelu(384, 3),
+      conv4: convRelu(384, 3),
+      conv5: convRelu(256, 3),
+      pool5: pool('ceil'),
+      flatten: flatten(),
+      fc6: fcRelu(4096, { inputs: 9216, dropout: 0.5 }),
+      fc7: fcRelu(4096, { dropout: 0.5 }),
+      fc8: fc(count),
+      softmax: softmax(),
+    }),
+  }),
+  {
+    id: 'zfnet',
+    source: zeiler2013,
+    input: image(3, 224),
+    published: { parameters: 62_357_608, source: 'imgclsmob' },
+    values: { classes: 1000 },
   },
-  published: { parameters: 62_357_608, source: 'imgclsmob' },
-});
+);
 
 /** ZFNet as lecture notes print it: every pool rounds down, and the first fully connected layer gets 6,400 numbers, not 9,216. */
-const zfnetLecture = architecture({
-  id: 'zfnet-lecture',
-  title: 'ZFNet (lecture)',
-  source: {
-    paper: 'CS231n, CNN architectures',
-    where: 'the simplified listing, which does not fit',
-    year: 2013,
-    authors: 'after Zeiler, Fergus',
+const zfnetLecture = variant(
+  form({
+    id: 'zfnet-lecture',
+    knobs: { classes: classes() },
+    title: () => 'ZFNet (lecture)',
+    layers: ({ classes: count }) => ({
+      conv1: convRelu(96, 7, { stride: 2, padding: 1 }),
+      pool1: pool('floor'),
+      conv2: convRelu(256, 5, { stride: 2, padding: 0 }),
+      pool2: pool('floor'),
+      conv3: convRelu(384, 3),
+      conv4: convRelu(384, 3),
+      conv5: convRelu(256, 3),
+      pool5: pool('floor'),
+      flatten: flatten(),
+      fc6: fcRelu(4096, { inputs: 9216 }),
+      fc7: fcRelu(4096),
+      fc8: fc(count),
+      softmax: softmax(),
+    }),
+  }),
+  {
+    id: 'zfnet-lecture',
+    source: {
+      paper: 'CS231n, CNN architectures',
+      where: 'the simplified listing, which does not fit',
+      year: 2013,
+      authors: 'after Zeiler, Fergus',
+    },
+    input: image(3, 224),
+    values: { classes: 1000 },
   },
-  input: image(3, 224),
-  layers: {
-    conv1: convRelu(96, 7, { stride: 2, padding: 1 }),
-    pool1: pool('floor'),
-    conv2: convRelu(256, 5, { stride: 2, padding: 0 }),
-    pool2: pool('floor'),
-    conv3: convRelu(384, 3),
-    conv4: convRelu(384, 3),
-    conv5: convRelu(256, 3),
-    pool5: pool('floor'),
-    flatten: flatten(),
-    fc6: fcRelu(4096, { inputs: 9216 }),
-    fc7: fcRelu(4096),
-    fc8: fc(1000),
-    softmax: softmax(),
-  },
-});
+);
 
 /** ZFNet: AlexNet improved by looking at what its layers respond to. */
 export const zfnet = family({ id: 'zfnet', title: 'ZFNet', year: 2013, variants: [zfnet2013, zfnetLecture] });

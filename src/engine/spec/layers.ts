@@ -46,6 +46,15 @@ export interface ConvOptions {
   readonly connections?: readonly (readonly number[])[];
 }
 
+/** Options of a convolution with batch normalisation behind it. */
+export interface ConvBnOptions extends ConvOptions {
+  /** Of the normalisation; 10⁻⁵ unless given. */
+  readonly epsilon?: number;
+}
+
+const normOf = ({ epsilon }: ConvBnOptions): OperatorSpec =>
+  batchNorm(epsilon === undefined ? {} : { epsilon });
+
 /** A convolution of `channels` filters (ONNX `Conv`); no padding unless asked for. */
 export const conv = (channels: number, kernel: Extent, options: ConvOptions = {}): OperatorSpec =>
   operator('Conv', {
@@ -220,14 +229,17 @@ export const convRelu = (channels: number, kernel: Extent, options: ConvOptions 
   unit({ conv: conv(channels, kernel, { padding: same(kernel), ...options }), relu: relu() });
 
 /** Conv (no bias) → BatchNormalization as one unit. */
-export const convBn = (channels: number, kernel: Extent, options: ConvOptions = {}): GroupSpec =>
-  unit({ conv: conv(channels, kernel, { padding: same(kernel), bias: false, ...options }), bn: batchNorm() });
-
-/** Conv (no bias unless asked) → BatchNormalization → Relu as one unit. */
-export const convBnRelu = (channels: number, kernel: Extent, options: ConvOptions = {}): GroupSpec =>
+export const convBn = (channels: number, kernel: Extent, options: ConvBnOptions = {}): GroupSpec =>
   unit({
     conv: conv(channels, kernel, { padding: same(kernel), bias: false, ...options }),
-    bn: batchNorm(),
+    bn: normOf(options),
+  });
+
+/** Conv (no bias unless asked) → BatchNormalization → Relu as one unit. */
+export const convBnRelu = (channels: number, kernel: Extent, options: ConvBnOptions = {}): GroupSpec =>
+  unit({
+    conv: conv(channels, kernel, { padding: same(kernel), bias: false, ...options }),
+    bn: normOf(options),
     relu: relu(),
   });
 

@@ -1,3 +1,5 @@
+import type { Form } from './form.ts';
+
 /**
  * The definition language: the tree in which a network is authored. A spec is plain data; everything else
  * (shapes, costs, figure, ONNX, PyTorch) is derived from it by {@link file://../graph/lower.ts}.
@@ -227,6 +229,34 @@ export interface PublishedTotals {
   readonly macs?: number;
 }
 
+/** Numbers by which the networks of a family differ; also the keys of the address that change them. */
+export type KnobId =
+  /** Layers with weights, by the paper's own way of counting. */
+  | 'depth'
+  /** Wide ResNet's k: how many times wider than ResNet. */
+  | 'width'
+  /** Filters of the first stage. */
+  | 'filters'
+  /** ResNeXt's C: groups of a grouped convolution. */
+  | 'cardinality'
+  /** ResNeXt's d: channels of a group in the first stage. */
+  | 'groupWidth'
+  /** DenseNet's k: channels that each layer adds. */
+  | 'growth'
+  /** DenseNet's θ: the part of the channels that a transition keeps. */
+  | 'compression'
+  /** FractalNet's C. */
+  | 'columns'
+  /** The column of a FractalNet that runs alone; 0 for all of them. */
+  | 'column'
+  /** Stochastic depth's p_L: the probability with which the last block survives. */
+  | 'survival'
+  /** Classes told apart. */
+  | 'classes';
+
+/** A value for some of the knobs. */
+export type KnobValues = Readonly<Partial<Record<KnobId, number>>>;
+
 /** A topology without weights, as authored: the definition from which everything else is derived. */
 export interface Architecture {
   /** The id in addresses and tests, fixed for ever. */
@@ -236,6 +266,10 @@ export interface Architecture {
   readonly input: Shape;
   readonly layers: Series;
   readonly published?: PublishedTotals;
+  /** The plan whose numbers can be turned, where the network has one. */
+  readonly form?: Form;
+  /** The network's own values of the form's knobs. */
+  readonly values?: KnobValues;
 }
 
 /** The architectures of one file, oldest first by `year`. */
