@@ -1,21 +1,10 @@
-import { useMemo, useState } from 'react';
-import { Button } from '../../components/ui/button.tsx';
-import { Disclosure } from '../../components/ui/disclosure.tsx';
-import type { Architecture } from '../../engine/spec/types.ts';
-import { torchCode } from '../../engine/torch/code.ts';
 import { useMessages } from '../i18n/index.tsx';
+import type { SectionProps } from './about-area.tsx';
 import styles from './explore.module.css';
 import { useRun } from './run-provider.tsx';
-import type { Analysis } from './use-analysis.ts';
 
-/** What the network brought, its source, where sources disagree, its weights, and its PyTorch code. */
-export default function AboutNetwork({
-  architecture,
-  analysis,
-}: {
-  readonly architecture: Architecture;
-  readonly analysis: Analysis;
-}) {
+/** What the network brought, its source, where sources disagree, and its weights. */
+export default function AboutNetwork({ architecture }: SectionProps) {
   const { explore, networks } = useMessages();
   const card = useRun((run) => run?.model.card);
   const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
@@ -70,35 +59,7 @@ export default function AboutNetwork({
             </ul>
           </>
         ) : null}
-        {analysis.graph.problem ? null : (
-          <Disclosure summary={explore.code}>
-            <TorchText analysis={analysis} />
-          </Disclosure>
-        )}
       </section>
-    </div>
-  );
-}
-
-function TorchText({ analysis }: { readonly analysis: Analysis }) {
-  const { explore } = useMessages();
-  const text = useMemo(() => torchCode(analysis.graph), [analysis]);
-  const [outcome, setOutcome] = useState<'copied' | 'copyFailed' | null>(null);
-  const copy = () => {
-    Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'))).then(
-      () => setOutcome('copied'),
-      () => setOutcome('copyFailed'),
-    );
-  };
-  return (
-    <div className={styles.code}>
-      <p className={styles.quiet}>{explore.codeHint}</p>
-      <Button onClick={copy}>{explore.copy}</Button>
-      <span role="status" className={styles.quiet}>
-        {outcome ? explore[outcome] : ''}
-      </span>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keys. */}
-      <pre tabIndex={0}>{text}</pre>
     </div>
   );
 }

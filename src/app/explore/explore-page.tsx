@@ -30,7 +30,7 @@ import { useSelection } from './use-selection.ts';
 const TablePart = lazy(() => import('./table-part.tsx'));
 const InspectorPart = lazy(() => import('./inspector-part.tsx'));
 const CellPart = lazy(() => import('./cell-part.tsx'));
-const AboutNetwork = lazy(() => import('./about-network.tsx'));
+const AboutArea = lazy(() => import('./about-area.tsx'));
 const Lesson = lazy(() => import('./lesson.tsx'));
 
 /** What every part of the page is told. */
@@ -89,7 +89,7 @@ export function ExplorePage({ architecture }: { readonly architecture: Architect
           className={styles.about ?? ''}
         >
           <Later>
-            <AboutNetwork {...part} />
+            <AboutArea {...part} />
           </Later>
         </Panel>
       </div>

@@ -19,6 +19,7 @@ const state: fc.Arbitrary<ExploreState> = fc.record({
   node: text,
   overlay: text,
   view: text,
+  about: text,
   model: text,
   backend: fc.constantFrom(...backends),
 });

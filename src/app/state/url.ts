@@ -44,6 +44,8 @@ export const exploreParameters = {
   /** What colours the figure. */
   overlay: parseAsString,
   view: parseAsString,
+  /** Which section about the network is shown. */
+  about: parseAsString,
   /** Id of the trained weights. */
   model: parseAsString,
   /** Where to run: the control "Run on". */
@@ -89,6 +91,9 @@ export const useOverlay = () => useQueryState('overlay', exploreParameters.overl
 
 /** The view of the explore page, null for the usual one. */
 export const useView = () => useQueryState('view', exploreParameters.view);
+
+/** The section about the network, null for the first. */
+export const useAbout = () => useQueryState('about', exploreParameters.about);
 
 /** Id of the trained weights, null for the network's own. */
 export const useModel = () => useQueryState('model', exploreParameters.model);

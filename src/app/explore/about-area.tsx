@@ -1,0 +1,82 @@
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from 'react';
+import { Button } from '../../components/ui/button.tsx';
+import { ErrorBoundary } from '../../components/ui/panel.tsx';
+import { Tabs } from '../../components/ui/tabs.tsx';
+import type { Architecture } from '../../engine/spec/types.ts';
+import { aboutArea as en } from '../i18n/en/about-area.ts';
+import { useMessages } from '../i18n/index.tsx';
+import { useTopic } from '../i18n/use-topic.ts';
+import { aboutArea as zh } from '../i18n/zh/about-area.ts';
+import { useAbout } from '../state/url.ts';
+import styles from './about-area.module.css';
+import type { Analysis } from './use-analysis.ts';
+
+/** What a section is told. */
+export interface SectionProps {
+  readonly architecture: Architecture;
+  readonly analysis: Analysis;
+}
+
+/** One tab under the table of layers. Its title stands in `i18n/{en,zh}/about-area.ts` under the same id. */
+interface Section {
+  /** What `about=` in the address says. */
+  readonly id: keyof (typeof en)['titles'];
+  readonly component: LazyExoticComponent<ComponentType<SectionProps>>;
+  /** Whether the section has anything to say of a network; absent: always. */
+  readonly shown?: (architecture: Architecture, analysis: Analysis) => boolean;
+}
+
+/** The sections in their order; the first is shown unless the address names another. */
+const sections: readonly Section[] = [
+  { id: 'idea', component: lazy(() => import('./about-network.tsx')) },
+  {
+    id: 'code',
+    component: lazy(() => import('./torch-part.tsx')),
+    shown: (_, { graph }) => graph.problem === null,
+  },
+];
+
+/** What there is to know of a network beyond its figures: its idea, its history, its code; one section at a time. */
+export default function AboutArea({ architecture, analysis }: SectionProps) {
+  const { common } = useMessages();
+  const words = useTopic({ en, zh });
+  const [about, setAbout] = useAbout();
+  const area = useRef<HTMLDivElement>(null);
+  const linked = useRef(about !== null);
+  const shown = sections.filter((section) => section.shown?.(architecture, analysis) ?? true);
+  const current = shown.find(({ id }) => id === about) ?? shown[0];
+
+  // A link to a section is a link to this place of a long page.
+  useEffect(() => {
+    if (linked.current) area.current?.scrollIntoView({ block: 'start' });
+    linked.current = false;
+  }, []);
+
+  if (!current) return null;
+  const Content = current.component;
+  return (
+    <div ref={area} className={styles.area}>
+      <Tabs
+        label={words.label}
+        value={current.id}
+        tabs={shown.map(({ id }) => ({ value: id, title: words.titles[id] }))}
+        onChange={(id) => void setAbout(id === shown[0]?.id ? null : id)}
+      >
+        <ErrorBoundary
+          resetKey={`${architecture.id} ${current.id}`}
+          fallback={(error, retry) => (
+            <div role="alert">
+              <p>{common.panelFailed(words.titles[current.id])}</p>
+              <p>{error.message}</p>
+              <Button onClick={retry}>{common.tryAgain}</Button>
+            </div>
+          )}
+        >
+          <Suspense fallback={<div className={styles.waiting} />}>
+            <Content architecture={architecture} analysis={analysis} />
+          </Suspense>
+        </ErrorBoundary>
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** The tabs under the table of layers. */
+export const aboutArea = {
+  label: 'About this network',
+  titles: {
+    idea: 'The idea',
+    changes: 'What changed',
+    published: 'Published values',
+    claims: 'The lecture’s claims',
+    code: 'Code',
+  },
+};
