@@ -1,4 +1,12 @@
-import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useMemo } from 'react';
+import {
+  type CSSProperties,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+} from 'react';
 import { ArchitectureFigure } from '../../components/figure/architecture-figure.tsx';
 import { describeLayer } from '../../components/layer-table/describe-operator.ts';
 import { DoesNotFit } from '../../components/totals/does-not-fit.tsx';
@@ -25,8 +33,10 @@ import { useRun, useTrained } from './run-provider.tsx';
 import { RuntimeStatus } from './runtime-status.tsx';
 import { type Analysis, useAnalysis } from './use-analysis.ts';
 import { useSelection } from './use-selection.ts';
+import type { VariedNetwork } from './use-variation.ts';
 
 // The figure is the first paint; what explains it arrives right behind it.
+const KnobsPart = lazy(() => import('./knobs-part.tsx'));
 const TablePart = lazy(() => import('./table-part.tsx'));
 const InspectorPart = lazy(() => import('./inspector-part.tsx'));
 const CellPart = lazy(() => import('./cell-part.tsx'));
@@ -40,7 +50,16 @@ interface PartProps {
 }
 
 /** One network: its figure at work, its totals, its layers, and the working of the selected one. */
-export function ExplorePage({ architecture }: { readonly architecture: Architecture }) {
+export function ExplorePage({
+  published,
+  variation,
+}: {
+  /** The network that the address names. */
+  readonly published: Architecture;
+  /** The same with the address's numbers. */
+  readonly variation: VariedNetwork;
+}) {
+  const { architecture } = variation;
   const { explore, networks, common } = useMessages();
   const [input] = useInput();
   const analysis = useAnalysis(architecture, input);
@@ -55,6 +74,16 @@ export function ExplorePage({ architecture }: { readonly architecture: Architect
           <p className={styles.subtitle}>{words?.subtitle ?? architecture.source.authors}</p>
           <Controls architecture={architecture} />
         </header>
+        {published.form || variation.problem ? (
+          <div
+            className={styles.knobs}
+            style={{ '--knobs': Object.keys(published.form?.knobs ?? {}).length } as CSSProperties}
+          >
+            <Later>
+              <KnobsPart published={published} architecture={architecture} problem={variation.problem} />
+            </Later>
+          </div>
+        ) : null}
         <div className={styles.totals}>
           <TotalsPart {...part} />
         </div>

@@ -2,10 +2,12 @@ import { useMemo } from 'react';
 import { architectures } from '../../architectures/index.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
 import { ExplorePage } from '../explore/explore-page.tsx';
 import { RunProvider } from '../explore/run-provider.tsx';
 import { trainedNetworks } from '../explore/trained-networks.ts';
 import { UnknownNetwork } from '../explore/unknown-network.tsx';
+import { useVariation } from '../explore/use-variation.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
 import { useBackend } from '../state/url.ts';
 
@@ -14,21 +16,28 @@ const FIRST_BOXES = 16;
 
 /** One network's page, or a kind word where the address names none. */
 export default function Explore({ id }: { readonly id: string }) {
-  const architecture = architectures.get(id);
+  const published = architectures.get(id);
+  return published ? <ExploreNetwork key={id} published={published} /> : <UnknownNetwork id={id} />;
+}
+
+/** The page of a published network, with the numbers that the address changes. */
+function ExploreNetwork({ published }: { readonly published: Architecture }) {
+  const { id } = published;
+  const variation = useVariation(published);
   const [backend] = useBackend();
   const open = useMemo(
-    () => (architecture ? initialOpenGroups(lower(architecture), FIRST_BOXES) : []),
-    [architecture],
+    () => initialOpenGroups(lower(variation.architecture), FIRST_BOXES),
+    [variation.architecture],
   );
-  if (!architecture) return <UnknownNetwork id={id} />;
   return (
-    <FigureStoreProvider key={id} open={open}>
+    <FigureStoreProvider open={open}>
       <RunProvider
         id={id}
-        trained={trainedNetworks.has(id)}
+        // Weights belong to the published numbers alone.
+        trained={trainedNetworks.has(id) && !variation.isVaried}
         backend={backend === 'webgpu' ? 'webgpu' : 'wasm'}
       >
-        <ExplorePage architecture={architecture} />
+        <ExplorePage published={published} variation={variation} />
       </RunProvider>
     </FigureStoreProvider>
   );

@@ -8,6 +8,7 @@ import {
   useQueryState,
   useQueryStates,
 } from 'nuqs';
+import type { KnobId } from '../../engine/spec/types.ts';
 import { languages } from '../i18n/types.ts';
 
 /** Number formats that memory is shown in. */
@@ -51,6 +52,35 @@ export const exploreParameters = {
   /** Where to run: the control "Run on". */
   backend: parseAsStringLiteral(backends).withDefault('auto'),
 };
+
+/**
+ * Numbers by which the network differs from the published one that the address names; null for the published number.
+ * They are kept as written, so that the page can say what is wrong with one.
+ */
+export const knobParameters = {
+  depth: parseAsString,
+  width: parseAsString,
+  filters: parseAsString,
+  cardinality: parseAsString,
+  groupWidth: parseAsString,
+  growth: parseAsString,
+  compression: parseAsString,
+  columns: parseAsString,
+  column: parseAsString,
+  survival: parseAsString,
+  classes: parseAsString,
+} satisfies Record<KnobId, typeof parseAsString>;
+
+/** The address's numbers as written, by knob. */
+export type KnobTexts = Readonly<Record<KnobId, string | null>>;
+
+/** Every number at its published value. */
+export const noKnobs: KnobTexts = Object.fromEntries(
+  Object.keys(knobParameters).map((id) => [id, null]),
+) as Record<KnobId, null>;
+
+/** The address's numbers as written, and a setter for some of them. */
+export const useKnobs = () => useQueryStates(knobParameters);
 
 /** The language, on every page; null leaves it to the visitor's preferences. */
 export const languageParameter = { lang: parseAsStringLiteral(languages) };
