@@ -30,6 +30,11 @@ interface Section {
 const sections: readonly Section[] = [
   { id: 'idea', component: lazy(() => import('./about-network.tsx')) },
   {
+    id: 'sampler',
+    component: lazy(() => import('./sampler-part.tsx')),
+    shown: (_, { graph }) => graph.nodes.some(({ op }) => op === 'StochasticDepth' || op === 'Mean'),
+  },
+  {
     id: 'code',
     component: lazy(() => import('./torch-part.tsx')),
     shown: (_, { graph }) => graph.problem === null,

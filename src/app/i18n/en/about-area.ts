@@ -3,6 +3,7 @@ export const aboutArea = {
   label: 'About this network',
   titles: {
     idea: 'The idea',
+    sampler: 'In training',
     changes: 'What changed',
     published: 'Published values',
     claims: 'The lecture’s claims',
