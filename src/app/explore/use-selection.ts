@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { findLayer } from '../../engine/graph/layers.ts';
 import { useSelectedNode } from '../state/url.ts';
 import type { Analysis } from './use-analysis.ts';
 
@@ -18,12 +19,11 @@ function busiestLayer({ graph, costs }: Analysis): string | null {
 /** The selected layer: the address's, or the one that computes most. */
 export function useSelection(analysis: Analysis): readonly [string | null, (id: string) => void] {
   const [node, setNode] = useSelectedNode();
-  const known =
-    node !== null &&
-    (analysis.graph.nodeById.has(node) ||
-      analysis.graph.groups.has(node) ||
-      analysis.graph.unreached.some(({ id }) => id === node));
+  const known = useMemo(
+    () => (node === null ? null : findLayer(analysis.graph, node)),
+    [analysis.graph, node],
+  );
   const fallback = useMemo(() => analysis.graph.problem?.node ?? busiestLayer(analysis), [analysis]);
   const select = useCallback((id: string) => void setNode(id), [setNode]);
-  return [known ? node : fallback, select];
+  return [known ?? fallback, select];
 }

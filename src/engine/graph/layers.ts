@@ -25,6 +25,23 @@ export function nodesOf(graph: Graph, id: string): readonly GraphNode[] {
   return group ? graph.nodes.slice(group.first, group.end) : [];
 }
 
+/** A path without the names of the two ways of a residual block: what a paper would write. */
+const shortPath = (id: string): string => id.replaceAll('/body/', '/');
+
+/**
+ * The layer that a text names: its id, or its id without `body` (`conv3_x/block1/conv2` for
+ * `conv3_x/block1/body/conv2`); null where the network has no such layer.
+ */
+export function findLayer(graph: Graph, text: string): string | null {
+  if (graph.nodeById.has(text) || (text !== '' && graph.groups.has(text))) return text;
+  const known = graph.unreached.find(({ id }) => id === text);
+  if (known) return known.id;
+  for (const ids of [graph.groups.keys(), graph.nodeById.keys()]) {
+    for (const id of ids) if (id !== '' && shortPath(id) === text) return id;
+  }
+  return null;
+}
+
 /** The node that does a layer's work: of a unit its first (Conv, Gemm), of any other group its last. */
 export function leadingNode(graph: Graph, id: string): GraphNode | null {
   const nodes = nodesOf(graph, id);

@@ -20,7 +20,7 @@ import {
   tap,
 } from '../spec/layers.ts';
 import type { Architecture, Series, Shape, Spec } from '../spec/types.ts';
-import { ancestorsOf, layersIn, leadingNode, nodesOf } from './layers.ts';
+import { ancestorsOf, findLayer, layersIn, leadingNode, nodesOf } from './layers.ts';
 import { lower, operatorsOf } from './lower.ts';
 import { describePlacedProblem } from './problem.ts';
 import { INPUT, shapeOf } from './types.ts';
@@ -290,5 +290,18 @@ describe('a tap', () => {
   it('at the end leaves the main output an output', () => {
     const graph = lower(network({ conv: conv(4, 3), aux: tap({ relu: relu() }) }));
     expect(graph.outputs).toEqual(['conv', 'aux/relu']);
+  });
+});
+
+describe('a layer', () => {
+  it('is found by its id, and by its path without the body of its residual block', () => {
+    const graph = lower(
+      network({ block1: residual({ body: { conv1: convRelu(3, 3), conv2: conv(3, 1) } }), end: relu() }),
+    );
+    expect(findLayer(graph, 'block1/body/conv1')).toBe('block1/body/conv1');
+    expect(findLayer(graph, 'block1/conv1')).toBe('block1/body/conv1');
+    expect(findLayer(graph, 'block1/conv1/conv')).toBe('block1/body/conv1/conv');
+    expect(findLayer(graph, 'block1/conv3')).toBeNull();
+    expect(findLayer(graph, '')).toBeNull();
   });
 });
