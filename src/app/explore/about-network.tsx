@@ -1,13 +1,14 @@
 import { useMessages } from '../i18n/index.tsx';
+import { useNetworkWords } from '../i18n/network-words.ts';
 import type { SectionProps } from './about-area.tsx';
 import styles from './explore.module.css';
 import { useRun } from './run-provider.tsx';
 
 /** What the network brought, its source, where sources disagree, and its weights. */
 export default function AboutNetwork({ architecture }: SectionProps) {
-  const { explore, networks } = useMessages();
+  const { explore } = useMessages();
   const card = useRun((run) => run?.model.card);
-  const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
+  const words = useNetworkWords(architecture.id);
   const { source } = architecture;
   return (
     <div className={styles.aboutColumns}>

@@ -23,6 +23,7 @@ import { foldableKeys } from '../../engine/layout/figure-layers.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { useMessages } from '../i18n/index.tsx';
+import { useNetworkWords } from '../i18n/network-words.ts';
 import { useFigure } from '../state/figure-store.tsx';
 import { useWideScreen } from '../state/media.ts';
 import { dtypes, useBatch, useDtype, useInput, useSelectedNode, useUnits, useView } from '../state/url.ts';
@@ -60,10 +61,9 @@ export function ExplorePage({
   readonly variation: VariedNetwork;
 }) {
   const { architecture } = variation;
-  const { explore, networks, common } = useMessages();
+  const { explore, common } = useMessages();
   const [input] = useInput();
   const analysis = useAnalysis(architecture, input);
-  const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
   const part = { architecture, analysis };
   const resetKey = `${architecture.id} ${formatShape(analysis.graph.input)}`;
   return (
@@ -71,7 +71,11 @@ export function ExplorePage({
       <div className={styles.main}>
         <header className={styles.head}>
           <h1 className={styles.title}>{architecture.title}</h1>
-          <p className={styles.subtitle}>{words?.subtitle ?? architecture.source.authors}</p>
+          <p className={styles.subtitle}>
+            <Suspense fallback={architecture.source.authors}>
+              <Subtitle architecture={architecture} />
+            </Suspense>
+          </p>
           <Controls architecture={architecture} />
         </header>
         {published.form || variation.problem ? (
@@ -143,6 +147,10 @@ export function ExplorePage({
 const Later = ({ children }: { readonly children: ReactNode }) => (
   <Suspense fallback={null}>{children}</Suspense>
 );
+
+/** Authors, year and form of the network; the authors alone until the words about its family have arrived. */
+const Subtitle = ({ architecture }: { readonly architecture: Architecture }) =>
+  useNetworkWords(architecture.id)?.subtitle ?? architecture.source.authors;
 
 /** Input size, batch, number format, and what is counted. */
 function Controls({ architecture }: { readonly architecture: Architecture }) {
@@ -234,10 +242,9 @@ function TotalsPart({ architecture, analysis }: PartProps) {
 
 /** The notice of a network that does not fit, and of one whose fully connected layers follow the input. */
 function Misfit({ architecture, analysis }: PartProps) {
-  const { explore, networks, problems, totals } = useMessages();
+  const { explore, problems, totals } = useMessages();
   const [, setNode] = useSelectedNode();
   const { graph, usualInput } = analysis;
-  const words = networks.byArchitecture[architecture.id as keyof typeof networks.byArchitecture];
   if (graph.problem) {
     return (
       <DoesNotFit
@@ -246,9 +253,9 @@ function Misfit({ architecture, analysis }: PartProps) {
         onSelect={(id) => void setNode(id)}
         messages={totals.misfit}
       >
-        {usualInput && words?.lesson ? (
+        {usualInput ? (
           <Later>
-            <Lesson architecture={architecture} graph={graph} messages={words.lesson} />
+            <Lesson architecture={architecture} graph={graph} />
           </Later>
         ) : null}
       </DoesNotFit>

@@ -7,7 +7,8 @@ import { operatorOf } from '../../engine/ops/index.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import { mapOperators } from '../../engine/spec/map-operators.ts';
 import type { Architecture, OperatorSpec } from '../../engine/spec/types.ts';
-import type { LessonMessages, RepairName } from '../i18n/network-messages.ts';
+import type { RepairName } from '../i18n/network-messages.ts';
+import { useNetworkWords } from '../i18n/network-words.ts';
 import styles from './explore.module.css';
 
 const isMaxPool = (operator: OperatorSpec): operator is Extract<OperatorSpec, { op: 'MaxPool' }> =>
@@ -73,16 +74,15 @@ function Sizes({ graph, marked }: { readonly graph: Graph; readonly marked?: Gra
   );
 }
 
-/** A network that does not fit, worked through: where each size comes from, and what each repair makes of it. */
+/** A network that does not fit, worked through: where each size comes from, and what each repair makes of it. Empty for a network that nobody wrote a lesson about. */
 export default function Lesson({
   architecture,
   graph,
-  messages,
 }: {
   readonly architecture: Architecture;
   readonly graph: Graph;
-  readonly messages: LessonMessages;
 }) {
+  const messages = useNetworkWords(architecture.id)?.lesson;
   const repaired = useMemo(
     () =>
       (['ceil', 'padding'] as const).map((name) => ({
@@ -91,6 +91,7 @@ export default function Lesson({
       })),
     [architecture, graph],
   );
+  if (!messages) return null;
   return (
     <div className={styles.lesson}>
       <p>{messages.why}</p>

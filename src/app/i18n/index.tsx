@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { useLanguageParameter } from '../state/url.ts';
 import { loadMessages, preferredLanguage, rememberLanguage } from './language.ts';
 import type { Language, Messages } from './types.ts';
@@ -36,8 +45,11 @@ export function LanguageProvider({
     loadMessages(wanted).then(
       (messages) => {
         if (!current) return;
-        setLoaded({ language: wanted, messages });
-        setFailed(null);
+        // As a transition the old language stays until the words that the page suspends for have arrived.
+        startTransition(() => {
+          setLoaded({ language: wanted, messages });
+          setFailed(null);
+        });
       },
       () => {
         if (current) setFailed(wanted);

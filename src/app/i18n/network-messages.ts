@@ -1,3 +1,5 @@
+import type { FamilyId } from './en/families.ts';
+
 /** Ways to mend a network that does not fit. */
 export type RepairName = 'ceil' | 'padding';
 
@@ -23,13 +25,19 @@ export interface NetworkMessages {
   readonly lesson?: LessonMessages;
 }
 
+/** What the page says about the networks of one family, by id. */
+export type FamilyWords = Readonly<Record<string, NetworkMessages>>;
+
+/** Fetches the words of each family, by the family's id. */
+export type FamilyLoaders = Readonly<Record<FamilyId, () => Promise<FamilyWords>>>;
+
 /** What the lineage says about one family. */
 export interface FamilyMessages {
   /** What changed from its predecessor; for the first, what began. */
   readonly change: string;
 }
 
-/** Messages by id; the ids stay in the type, so that a translation has to know each of them. */
-export const byId = <Id extends string, Value>(
-  messages: Readonly<Record<Id, Value>>,
-): Readonly<Record<Id, Value>> => messages;
+/** Words by id; the ids stay in the type, so that a translation has to know each of them. */
+export const networkWords = <Id extends string>(
+  words: Readonly<Record<Id, NetworkMessages>>,
+): Readonly<Record<Id, NetworkMessages>> => words;

@@ -8,6 +8,7 @@ import { computeCosts } from '../../engine/cost/costs.ts';
 import { formatCount } from '../../engine/cost/format.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import type { Architecture, Family } from '../../engine/spec/types.ts';
+import { useFamilyWords } from '../i18n/family-words.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { exploreHref, parentOf, representativeOf } from '../lineage.ts';
 import { Link } from '../link.tsx';
@@ -57,11 +58,12 @@ const timelineFamily = (family: Family, change: string): TimelineFamily => {
 
 /** The atlas: an invitation to draw a digit, and the lineage of the networks. */
 export default function Home() {
-  const { common, home, networks, operators } = useMessages();
-  const timeline = useMemo(() => {
-    const changes: Readonly<Record<string, { readonly change: string }>> = networks.byFamily;
-    return families.map((family) => timelineFamily(family, changes[family.id]?.change ?? ''));
-  }, [networks]);
+  const { common, home, operators } = useMessages();
+  const words = useFamilyWords();
+  const timeline = useMemo(
+    () => families.map((family) => timelineFamily(family, words[family.id]?.change ?? '')),
+    [words],
+  );
   const reader = useMemo(() => {
     const architecture = architectures.get(READER);
     return architecture ? summarise(architecture) : null;

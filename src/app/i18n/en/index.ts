@@ -6,7 +6,7 @@ import { figure } from './figure.ts';
 import { home } from './home.ts';
 import { inspector } from './inspector.ts';
 import { layerTable } from './layer-table.ts';
-import { networks } from './networks.ts';
+import { networks } from './networks/index.ts';
 import { notFound } from './not-found.ts';
 import { operators } from './operators.ts';
 import { predictions } from './predictions.ts';
