@@ -1,11 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { architectures, families } from '../../architectures/index.ts';
+import { computeCosts } from '../../engine/cost/costs.ts';
+import { lower } from '../../engine/graph/lower.ts';
+import type { KnobValues } from '../../engine/spec/types.ts';
 import { en } from './en/index.ts';
 import { familyWords } from './family-words.ts';
 import type { FamilyWords, NetworkMessages } from './network-messages.ts';
 import { zh } from './zh/index.ts';
 
 const languages = { en, zh };
+
+/** A whole number with its thousands set apart. */
+const GROUPED = /\d{1,3}(?:,\d{3})+/g;
+
+/** Large figures in the words that are no network's total here, and what each of them is. */
+const statedElsewhere: ReadonlySet<number> = new Set([
+  340_908, // LeNet-5's connections, as published
+  650_000, // AlexNet's neurons, as published …
+  650_080, // … and as they are
+  253_440, // AlexNet's first layer in the caption …
+  290_400, // … and as it is
+  6_379_728, // GoogLeNet's auxiliary heads
+  7_005_832, // torchvision's GoogLeNet with 5×5 windows
+  163_328, // module 3a's weights
+  272_474, // ResNet-20 and -56 with projections on the shortcuts
+  855_770,
+  10_178_490, // the 1001-layer network without batch normalization
+  34_426_634, // another implementation's ResNeXt-29
+  68_054_730, // ResNeXt-29 16×64d without batch normalization
+  38_626_506, // a guess at FractalNet's published count
+  4_772_730, // FractalNet-40 with 16 filters
+  1_059_298, // DenseNet-40 with a stem of 2k
+  599_050, // another implementation's DenseNet-40
+  341_248, // SqueezeNet's complex bypass
+]);
 
 /** Every sentence of a network's words; what a function says of one example too. */
 function sentences({ subtitle, idea, notes, lesson }: NetworkMessages): readonly string[] {
@@ -62,7 +90,7 @@ describe.each(['en', 'zh'] as const)('words about networks (%s)', (language) => 
   });
 
   it('leaves no sentence empty and no subtitle longer than its two lines on a phone', () => {
-    const longest = { en: 100, zh: 70 }[language];
+    const longest = { en: 110, zh: 80 }[language];
     for (const words of Object.values(byFamily)) {
       for (const [id, network] of Object.entries(words)) {
         for (const sentence of sentences(network)) expect(sentence.trim(), id).toBe(sentence);
@@ -75,18 +103,72 @@ describe.each(['en', 'zh'] as const)('words about networks (%s)', (language) => 
 });
 
 describe('a translation', () => {
-  it('has as many notes as the original and the same figures in them', () => {
-    const figures = (text: string) =>
-      [...text.matchAll(/\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+/g)].map(([figure]) => figure).sort();
+  it('has as many notes as the original, with the same exact figures', () => {
+    // Figures in thousands are written out in 万 or 亿 where Chinese does so; exact ones stay as they are.
+    const exact = (text: string) =>
+      [...text.matchAll(GROUPED)]
+        .map(([figure]) => figure)
+        .filter((figure) => !figure.endsWith(',000'))
+        .sort();
     for (const [family, words] of Object.entries(all.en)) {
       for (const [id, original] of Object.entries(words)) {
         const translated = all.zh[family]?.[id];
         expect(translated?.notes.length, id).toBe(original.notes.length);
         for (const [index, note] of original.notes.entries()) {
-          const exact = (text: string) => figures(text).filter((figure) => figure.includes(','));
           expect(exact(translated?.notes[index] ?? ''), `${id}, note ${index + 1}`).toEqual(exact(note));
         }
+        expect(exact(translated?.idea ?? ''), id).toEqual(exact(original.idea));
       }
     }
+  });
+});
+
+describe('figures in the words', () => {
+  const totals = [...architectures.values()].map((architecture) => computeCosts(lower(architecture)).total);
+  const texts = Object.values(all.en).flatMap((words) =>
+    Object.entries(words).map(([id, network]) => [id, sentences(network).join(' ')] as const),
+  );
+
+  it('in whole numbers of six digits and more are a network’s own totals, or stated elsewhere', () => {
+    const computed = new Set(totals.flatMap(({ parameters, macs }) => [parameters, macs]));
+    for (const [id, text] of texts) {
+      const large = [...text.matchAll(GROUPED)]
+        .map(([figure]) => Number(figure.replaceAll(',', '')))
+        .filter((figure) => figure >= 100_000);
+      expect(
+        large.filter((figure) => !computed.has(figure) && !statedElsewhere.has(figure)),
+        id,
+      ).toEqual([]);
+    }
+  });
+
+  it('in G with three decimals are some network’s MACs', () => {
+    const computed = new Set(totals.map(({ macs }) => (macs / 1e9).toFixed(3)));
+    for (const [id, text] of texts) {
+      const stated = [...text.matchAll(/(\d+\.\d{3}) G/g)].map(([, figure]) => figure ?? '');
+      expect(
+        stated.filter((figure) => !computed.has(figure)),
+        id,
+      ).toEqual([]);
+    }
+  });
+
+  it('about parts and variants follow from the definitions', () => {
+    const parameters = (id: string, change: KnobValues = {}) => {
+      const architecture = architectures.get(id);
+      if (!architecture) throw new RangeError(`no architecture "${id}"`);
+      const { form, values } = architecture;
+      const layers =
+        form && Object.keys(change).length > 0 ? form.layers({ ...values, ...change }) : architecture.layers;
+      const { form: _, ...plain } = architecture;
+      return computeCosts(lower({ ...plain, layers })).total.parameters;
+    };
+    expect(parameters('googlenet-aux') - parameters('googlenet')).toBe(6_379_728);
+    expect(parameters('squeezenet-1.0-complex-bypass') - parameters('squeezenet-1.0')).toBe(341_248);
+    // The paper's comparison of depths: 16 filters in the first block.
+    expect(parameters('fractalnet40', { filters: 16 })).toBe(4_772_730);
+    expect(parameters('fractalnet40', { filters: 64 })).toBe(76_128_714);
+    expect(2 * 256 * 64 + 9 * 64 * 64).toBe(69_632);
+    expect(2 * 9 * 64 * 64).toBe(73_728);
   });
 });
