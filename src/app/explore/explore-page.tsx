@@ -72,9 +72,13 @@ export function ExplorePage({
         <header className={styles.head}>
           <h1 className={styles.title}>{architecture.title}</h1>
           <p className={styles.subtitle}>
-            <Suspense fallback={architecture.source.authors}>
-              <Subtitle architecture={architecture} />
-            </Suspense>
+            {variation.isVaried ? (
+              architecture.source.authors
+            ) : (
+              <Suspense fallback={architecture.source.authors}>
+                <Subtitle architecture={architecture} />
+              </Suspense>
+            )}
           </p>
           <Controls architecture={architecture} />
         </header>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
-import { computeCosts } from '../../engine/cost/costs.ts';
+import { computeCosts, type GraphCosts } from '../../engine/cost/costs.ts';
 import { lower } from '../../engine/graph/lower.ts';
+import type { Graph } from '../../engine/graph/types.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
 import { published, publishedOf } from './index.ts';
 import { type PublishedValue, publishedQuantities } from './types.ts';
 
@@ -11,13 +13,23 @@ const entries = Object.entries(published).flatMap(([id, values]) =>
   values.map((value) => [`${id}: ${value.quantity} ${value.value} (${value.source})`, id, value] as const),
 );
 
+const analyses = new Map<string, { readonly graph: Graph; readonly costs: GraphCosts }>();
+
+function analysed(architecture: Architecture) {
+  const known = analyses.get(architecture.id);
+  if (known) return known;
+  const graph = lower(architecture);
+  const analysis = { graph, costs: computeCosts(graph) };
+  analyses.set(architecture.id, analysis);
+  return analysis;
+}
+
 /** What the atlas computes for a published value, in the unit it is printed in; null for what it does not compute. */
 function computed(id: string, { quantity, unit, layer }: PublishedValue): number | null {
   const architecture = architectures.get(id);
   if (!architecture) throw new RangeError(`no architecture "${id}"`);
   if (quantity === 'inputSize') return architecture.input[1] ?? null;
-  const graph = lower(architecture);
-  const costs = computeCosts(graph);
+  const { graph, costs } = analysed(architecture);
   const inside = graph.nodes.filter(
     (node) => layer === undefined || node.id === layer || node.id.startsWith(`${layer}/`),
   );

@@ -49,19 +49,21 @@ const byOperator: Readonly<Record<OpName, Term>> = {
   Flatten: { name: 'Flatten', explanation: 'Writes all feature maps one after the other as a single list.' },
   Pad: {
     name: 'Pad',
-    explanation: 'Adds a border of constant values around each feature map, or whole channels of them.',
+    explanation:
+      'Adds a border of constants around each feature map, or whole channels of zeros: ResNet’s shortcut without parameters.',
   },
   Identity: { name: 'Identity', explanation: 'Passes its input on unchanged.' },
   Add: { name: 'Add', explanation: 'Adds tensors of one shape, value by value.' },
   Concat: { name: 'Concatenate', explanation: 'Stacks the channels of several tensors behind one another.' },
   Mean: {
     name: 'Mean',
-    explanation: 'Averages tensors of one shape, value by value: the join of FractalNet’s columns.',
+    explanation:
+      'Averages tensors of one shape, value by value: the join at which FractalNet’s columns meet.',
   },
   StochasticDepth: {
     name: 'Stochastic depth',
     explanation:
-      'In training, drops the whole residual body or keeps it; in inference, scales it by the probability that it was kept.',
+      'In training, leaves the whole residual body out at random; in inference, multiplies it by the probability with which it was kept.',
   },
   Subsample: {
     name: 'Trainable subsampling',

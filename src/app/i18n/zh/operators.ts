@@ -19,14 +19,17 @@ export const operators: Messages['operators'] = {
     Softmax: { name: 'Softmax', explanation: '把 logits 变成概率：都为正，总和为 1。' },
     Dropout: { name: 'Dropout', explanation: '训练时随机把一部分激活置零；推理时什么也不做。' },
     Flatten: { name: '展平', explanation: '把所有特征图首尾相接，排成一列数。' },
-    Pad: { name: '填充', explanation: '在每张特征图四周补一圈常数，或补上整个的常数通道。' },
+    Pad: {
+      name: '填充',
+      explanation: '在每张特征图四周补一圈常数，或补上整个的零通道：ResNet 不带参数的捷径就是这样。',
+    },
     Identity: { name: '恒等', explanation: '把输入原样传下去。' },
     Add: { name: '相加', explanation: '把形状相同的张量逐元素相加。' },
     Concat: { name: '拼接', explanation: '把几个张量的通道前后叠放。' },
     Mean: { name: '平均', explanation: '把形状相同的张量逐元素取平均：FractalNet 各列的汇合。' },
     StochasticDepth: {
       name: '随机深度',
-      explanation: '训练时整个残差主体要么保留、要么丢弃；推理时乘以它被保留的概率。',
+      explanation: '训练时随机略过整个残差主体；推理时把它乘以被保留的概率。',
     },
     Subsample: {
       name: '可训练的下采样',
