@@ -6,7 +6,7 @@ const idea =
 const bottleneck =
   ' A 1×1 convolution to 4k channels in front of each 3×3 keeps the ever longer input affordable, and a transition between two blocks halves the number of maps.';
 
-const imagenetIdea = `${idea}${bottleneck} DenseNet-201 has the one-crop error of ResNet-101 (22.6 against 22.4 %) with fewer than half its parameters and 55 % of its MACs. The price is memory: all those maps have to be kept.`;
+const imagenetIdea = `${idea}${bottleneck} DenseNet-201 has about the one-crop error of ResNet-101 (22.6 against 22.4 %) with fewer than half its parameters and 55 % of its MACs. The price is memory: all those maps have to be kept.`;
 
 const plainNote = (without: string) =>
   `The count agrees with the paper’s table when the first convolution has 16 channels, transitions do not compress and batch normalization is counted (${without} without). The authors’ released code starts with 2k channels and does not give it.`;

@@ -1,7 +1,7 @@
 import { networkWords } from '../../network-messages.ts';
 
 const idea =
-  'Deep without a shortcut. One rule makes the network: a fractal of C columns is two fractals of C − 1 columns one after the other, and beside them a single convolution; a join takes the mean. Applied again, it gives columns of 1, 2, 4 and 8 convolutions that meet on the way. In training, drop-path leaves out inputs of joins at random, sometimes all columns but one, so that each learns to answer alone. Cut out afterwards, the deepest column is a plain network nearly as good as the whole (4.68 % error on CIFAR-10 against 4.60 %): what deep networks needed was not the identity but short ways while they train.';
+  'Deep without a shortcut. One rule makes the network: a fractal of C columns is two fractals of C − 1 columns one after the other, and beside them a single convolution; a join takes the mean. Applied again, it gives columns of 1, 2, 4 and 8 convolutions that meet on the way. In training, drop-path leaves out inputs of joins at random, sometimes all columns but one, so that each learns to answer alone. Cut out afterwards, the deepest column is a plain network nearly as good as the whole (4.68 % error on CIFAR-10 against 4.60 %): deep networks, the authors conclude, need short ways while they train and not the identity.';
 
 /** What the page says about each FractalNet. */
 export const fractalnet = networkWords({

@@ -1,7 +1,7 @@
 import { networkWords } from '../../network-messages.ts';
 
 const idea =
-  'Beyond some twenty layers a plain network gets worse with depth, on its own training images too: it does not overfit, it fails to train. Here two or three convolutions compute only a correction F(x), and the block returns F(x) + x. A block with nothing to add can let its weights go to zero and does no harm, and the gradient comes back through the sum undiminished. So depth pays again: 34 layers beat 18, and 152 beat 34.';
+  'Beyond some twenty layers a plain network gets worse with depth, on its own training images too: it does not overfit, it fails to train. Here two or three convolutions compute only a correction F(x), and the block returns F(x) + x. A block with nothing to add can let its weights go to zero and does no harm, and a part of the gradient comes back through the sum as it is. So depth pays again: 34 layers beat 18, and 152 beat 34.';
 
 const bottleneckIdea = `${idea} From 50 layers on each block is a bottleneck: 1×1 narrows 256 channels to 64, 3×3 works on those, 1×1 widens again. That takes 69,632 weights, fewer than the two 3×3 on 64 channels of the shallower networks (73,728), and a seventeenth of two on 256.`;
 

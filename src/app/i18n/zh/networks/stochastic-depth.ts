@@ -29,7 +29,7 @@ export const stochasticDepth: typeof en = {
   },
   'stochastic-depth-1202': {
     subtitle: 'Huang、Sun、Liu、Sedra、Weinberger，2016 · CIFAR-10，ResNet-1202，末端 p = 0.5',
-    idea: `${idea}靠着它，一千多层的网络第一次因为更深而更好：错误率 4.91 %，110 层是 5.23 %，深度不变的同一网络是 6.67 %。`,
+    idea: `${idea}靠着它，1202 层的 ResNet 因深度而受益，不再过拟合：CIFAR-10 错误率 4.91 %，110 层是 5.23 %，深度不变的同一网络是 6.67 %。`,
     notes: [
       expected('600', '449.75', '75.0 %'),
       '6.67 % 是作者自己的训练结果；He 等人报告的 ResNet-1202 是 7.93 %。',
