@@ -44,7 +44,8 @@ const addOperations = (a: Operations, b: Operations): Operations => ({
   exponent: a.exponent + b.exponent,
 });
 
-const nothing: Costs = {
+/** Costs of nothing: the zero of every sum. */
+export const nothing: Costs = {
   parameters: 0,
   buffers: 0,
   operations: noOperations,

@@ -24,6 +24,7 @@ describe('figures are written', () => {
     [999_500, '1.00 M'],
     [15_470_264_320, '15.5 G'],
     [2e12, '2.00 T'],
+    [9e15, '9.00 P'],
   ])('%d to three digits with a prefix: %s', (value, text) => {
     expect(formatCount(value)).toBe(text);
   });
@@ -36,6 +37,7 @@ describe('figures are written', () => {
     [1024 ** 2 - 1, '1.00 MiB'],
     [553_430_176, '528 MiB'],
     [5 * 1024 ** 4, '5.00 TiB'],
+    [1024 ** 6, '1.00 EiB'],
   ])('%d bytes in binary units: %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });

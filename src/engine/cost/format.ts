@@ -9,6 +9,7 @@ const grouped = new Intl.NumberFormat('en-US');
 export const formatInteger = (value: number): string => grouped.format(value);
 
 const steps = [
+  { least: 1e15, unit: 'P' },
   { least: 1e12, unit: 'T' },
   { least: 1e9, unit: 'G' },
   { least: 1e6, unit: 'M' },
@@ -21,7 +22,7 @@ export function formatCount(value: number): string {
   return step ? `${significant(value / step.least)} ${step.unit}` : grouped.format(value);
 }
 
-const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
 
 /** Bytes in binary units to three significant digits: `22.4 KiB`. */
 export function formatBytes(bytes: number): string {

@@ -20,12 +20,22 @@ export interface PeakMemory {
   readonly along: readonly number[];
 }
 
+/** A piece of memory that inference holds, and while which nodes run: `from` … `to`, both included. */
+export interface LiveBuffer {
+  /** The tensor for which it was taken; others may overwrite it in place. */
+  readonly id: string;
+  /** Values for one image. */
+  readonly values: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Peak activation memory of inference by liveness: a tensor is held from the node that makes it to the last node
- * that reads it. An operator marked in-place overwrites its input where nothing else reads it afterwards. A network's
- * outputs are held to the end.
+ * The memory that inference takes for activations, in execution order, the input first: a tensor is held from the node
+ * that makes it to the last node that reads it. An operator marked in-place overwrites its input where nothing else
+ * reads it afterwards. A network's outputs are held to the end.
  */
-export function peakMemory(graph: Graph): PeakMemory {
+export function liveBuffers(graph: Graph): readonly LiveBuffer[] {
   const { nodes } = graph;
   const end = nodes.length;
   const lastUse = new Map<string, number>();
@@ -34,7 +44,9 @@ export function peakMemory(graph: Graph): PeakMemory {
 
   // Tensors that share one buffer, named by the tensor that opened it; the buffer lives as long as any of them.
   const bufferOf = new Map<string, string>([[INPUT, INPUT]]);
-  const buffers = new Map([[INPUT, { size: sizeOf(graph.input), from: 0, to: lastUse.get(INPUT) ?? 0 }]]);
+  const buffers = new Map([
+    [INPUT, { id: INPUT, values: sizeOf(graph.input), from: 0, to: lastUse.get(INPUT) ?? 0 }],
+  ]);
   for (const node of nodes) {
     const [source] = node.inputs;
     const reusable =
@@ -48,17 +60,25 @@ export function peakMemory(graph: Graph): PeakMemory {
     } else {
       bufferOf.set(node.id, node.id);
       buffers.set(node.id, {
-        size: sizeOf(node.shape),
+        id: node.id,
+        values: sizeOf(node.shape),
         from: node.index,
         to: lastUse.get(node.id) ?? node.index,
       });
     }
   }
+  return [...buffers.values()];
+}
 
+/** Peak activation memory of inference by liveness: the largest sum of {@link liveBuffers} held at once. */
+export function peakMemory(graph: Graph): PeakMemory {
+  const { nodes } = graph;
+  const end = nodes.length;
+  const buffers = liveBuffers(graph);
   const changes = new Float64Array(end + 2);
-  for (const { size, from, to } of buffers.values()) {
-    changes[from] = (changes[from] ?? 0) + size;
-    changes[to + 1] = (changes[to + 1] ?? 0) - size;
+  for (const { values, from, to } of buffers) {
+    changes[from] = (changes[from] ?? 0) + values;
+    changes[to + 1] = (changes[to + 1] ?? 0) - values;
   }
   const along: number[] = [];
   let held = 0;
@@ -72,9 +92,9 @@ export function peakMemory(graph: Graph): PeakMemory {
       peakAt = index;
     }
   }
-  const alive = [...buffers.entries()]
-    .filter(([, buffer]) => buffer.from <= Math.max(0, peakAt) && buffer.to >= peakAt)
-    .map(([id]) => id);
+  const alive = buffers
+    .filter((buffer) => buffer.from <= Math.max(0, peakAt) && buffer.to >= peakAt)
+    .map(({ id }) => id);
   return { values, node: nodes[peakAt]?.id ?? INPUT, alive, along };
 }
 

@@ -10,6 +10,7 @@ import type {
   Spec,
 } from '../spec/types.ts';
 import { type PlacedProblem, type Problem, ShapeError } from './problem.ts';
+import { sizeGuard } from './size-guard.ts';
 import {
   type Graph,
   type GraphGroup,
@@ -59,6 +60,7 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
   const consumers = new Map<string, string[]>();
   const unreached: UnreachedNode[] = [];
   const taken = new Set<string>([INPUT]);
+  const count = sizeGuard();
   let problem: PlacedProblem | null = null;
 
   const bad = inputProblem(input);
@@ -87,6 +89,7 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     }
     try {
       const shape = operatorOf(op).inferShape(attributes as never, shapes);
+      count(op, { attributes: attributes as never, inputs: shapes, output: shape });
       const node = {
         id,
         index: nodes.length,

@@ -36,6 +36,12 @@ export type Problem =
       readonly value: number;
       readonly rule: AttributeRule;
     }
+  | {
+      readonly code: 'too-large';
+      readonly quantity: CountedQuantity;
+      /** The total up to this layer, no longer exact. */
+      readonly total: number;
+    }
   | { readonly code: 'name'; readonly name: string; readonly rule: NameRule }
   | { readonly code: 'loose-branches'; readonly name: string }
   | { readonly code: 'input'; readonly shape: Shape; readonly rule: InputRule };
@@ -48,6 +54,9 @@ export type AttributeRule =
   | 'finite'
   | 'padding-below-kernel'
   | 'probability';
+
+/** What is summed over a network and has to stay an exact whole number. */
+export type CountedQuantity = 'activations' | 'parameters' | 'operations';
 
 /** What a layer's name has to be. */
 export type NameRule = 'integer-like' | 'empty-or-slash' | 'duplicate';
@@ -96,6 +105,8 @@ export function describeProblem(problem: Problem): string {
       return `the connection table does not match ${problem.channels} output and ${problem.inputs} input channels`;
     case 'attribute':
       return `${problem.name} is ${problem.value}, but has to be ${attributeRules[problem.rule]}`;
+    case 'too-large':
+      return `up to here the network would have ${problem.total.toExponential(1)} ${countedQuantities[problem.quantity]}, more than the ${Number.MAX_SAFE_INTEGER} (2⁵³ − 1) that can be counted exactly`;
     case 'name':
       return `the layer name "${problem.name}" ${nameRules[problem.rule]}`;
     case 'loose-branches':
@@ -112,6 +123,12 @@ const attributeRules: Record<AttributeRule, string> = {
   finite: 'a finite number',
   'padding-below-kernel': 'smaller than the kernel',
   probability: 'above 0 and at most 1',
+};
+
+const countedQuantities: Record<CountedQuantity, string> = {
+  activations: 'values in its outputs',
+  parameters: 'parameters',
+  operations: 'operations',
 };
 
 const nameRules: Record<NameRule, string> = {

@@ -35,10 +35,13 @@ function elementwise<O extends OpName>(definition: {
   readonly toOnnx: Operator<O>['toOnnx'];
   readonly toTorch: Operator<O>['toTorch'];
   readonly kind?: 'function' | 'copy';
+  /** The output unless said otherwise: the derivatives of ReLU, tanh and sigmoid follow from it. */
+  readonly keeps?: Operator<O>['keeps'];
 }): Operator<O> {
   return {
     category: definition.category,
     inPlace: true,
+    keeps: definition.keeps ?? ['output'],
     inferShape: (_attributes, inputs) => onlyInput(inputs),
     tensors: () => [],
     operations: (context) => scaled(definition.perValue(context), sizeOf(context.output)),
@@ -126,6 +129,7 @@ export const Dropout = elementwise<'Dropout'>({
   category: 'regularization',
   perValue: () => ({}),
   apply: (value) => value,
+  keeps: ['mask'],
   kind: 'copy',
   toOnnx({ attributes }, names) {
     const ratio = names.local('ratio');
@@ -179,6 +183,7 @@ export const Identity = elementwise<'Identity'>({
   category: 'reshape',
   perValue: () => ({}),
   apply: (value) => value,
+  keeps: 'view',
   kind: 'copy',
   toOnnx: (_context, names) => singleNode('Identity', names),
   toTorch: () => moduleCall('nn.Identity', []),
@@ -188,6 +193,7 @@ export const Identity = elementwise<'Identity'>({
 export const Softmax: Operator<'Softmax'> = {
   category: 'activation',
   inPlace: false,
+  keeps: ['output'],
 
   inferShape: (_attributes, inputs) => onlyInput(inputs),
 

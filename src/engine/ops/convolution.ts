@@ -108,6 +108,7 @@ const asymmetricConvolution = `class PaddedConv2d(nn.Conv2d):
 export const Conv: Operator<'Conv'> = {
   category: 'convolution',
   inPlace: false,
+  keeps: ['input'],
 
   inferShape(attributes, inputs) {
     const [channels, height, width] = imageInput(inputs);

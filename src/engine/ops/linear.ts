@@ -23,6 +23,7 @@ const allFeatures = (inputs: readonly Shape[]): Reads[] => [
 export const Gemm: Operator<'Gemm'> = {
   category: 'linear',
   inPlace: false,
+  keeps: ['input'],
 
   inferShape(attributes, inputs) {
     requireIntegers('features', [attributes.features], 1);
@@ -124,6 +125,7 @@ const rbfUnits = `class Rbf(nn.Module):
 export const Rbf: Operator<'Rbf'> = {
   category: 'linear',
   inPlace: false,
+  keeps: ['input'],
 
   inferShape({ codes }, inputs) {
     const actual = featureInput(inputs);

@@ -15,6 +15,7 @@ const sameShapes = (shapes: readonly Shape[]): boolean =>
 export const Add: Operator<'Add'> = {
   category: 'merge',
   inPlace: false,
+  keeps: [],
 
   inferShape(_attributes, inputs) {
     const [first] = inputs;
@@ -104,6 +105,7 @@ export const Mean: Operator<'Mean'> = {
 export const Concat: Operator<'Concat'> = {
   category: 'merge',
   inPlace: false,
+  keeps: [],
 
   inferShape(_attributes, inputs) {
     const [first] = inputs;

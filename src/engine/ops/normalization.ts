@@ -35,6 +35,7 @@ const perChannel = (
 export const BatchNormalization: Operator<'BatchNormalization'> = {
   category: 'normalization',
   inPlace: true,
+  keeps: ['input'],
 
   inferShape: (_attributes, inputs) => onlyInput(inputs),
 
@@ -118,6 +119,7 @@ const neighbourCount = ({ attributes, output }: Context<'LRN'>): number => {
 export const LRN: Operator<'LRN'> = {
   category: 'normalization',
   inPlace: false,
+  keeps: ['input', 'output'],
 
   inferShape(attributes, inputs) {
     imageInput(inputs);

@@ -131,6 +131,8 @@ const slidingPool = <O extends 'MaxPool' | 'AveragePool'>(): Pick<
 export const MaxPool: Operator<'MaxPool'> = {
   ...slidingPool(),
 
+  keeps: ['input', 'indices'],
+
   operations: ({ attributes, output }) => ({
     ...noOperations,
     compare: sizeOf(output) * (area(attributes) - 1),
@@ -227,6 +229,8 @@ function divisor(attributes: AveragePoolAttributes, height: number, width: numbe
 export const AveragePool: Operator<'AveragePool'> = {
   ...slidingPool(),
 
+  keeps: ['input'],
+
   operations: ({ attributes, output }) => ({
     ...noOperations,
     add: sizeOf(output) * (area(attributes) - 1),
@@ -285,6 +289,7 @@ export const AveragePool: Operator<'AveragePool'> = {
 export const GlobalAveragePool: Operator<'GlobalAveragePool'> = {
   category: 'pooling',
   inPlace: false,
+  keeps: [],
 
   inferShape(_attributes, inputs) {
     const [channels] = imageInput(inputs);
@@ -351,6 +356,7 @@ const subsampling = `class Subsample(nn.Module):
 export const Subsample: Operator<'Subsample'> = {
   category: 'pooling',
   inPlace: false,
+  keeps: ['input'],
 
   inferShape({ kernel, stride }, inputs) {
     const [channels, height, width] = imageInput(inputs);

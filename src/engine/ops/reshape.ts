@@ -17,6 +17,7 @@ import {
 export const Flatten: Operator<'Flatten'> = {
   category: 'reshape',
   inPlace: true,
+  keeps: 'view',
 
   inferShape: (_attributes, inputs) => [sizeOf(onlyInput(inputs))],
 
@@ -69,6 +70,7 @@ export const Flatten: Operator<'Flatten'> = {
 export const Pad: Operator<'Pad'> = {
   category: 'reshape',
   inPlace: false,
+  keeps: [],
 
   inferShape({ padding, channels: [before, after] }, inputs) {
     const [channels, height, width] = imageInput(inputs);

@@ -183,11 +183,22 @@ export type TorchForm =
     }
   | { readonly kind: 'merge'; expression(inputs: readonly string[]): string };
 
+/**
+ * A tensor that training keeps for the backward pass: the operator's inputs, its output, the place of each window's
+ * maximum (8 bytes a value of the output), or which values dropout let pass (1 byte a value).
+ */
+export type Kept = 'input' | 'output' | 'indices' | 'mask';
+
 /** All that is known about one operator. */
 export interface Operator<O extends OpName> {
   readonly category: Category;
   /** Whether the result may overwrite the input in inference (DESIGN: ReLU, batch norm, dropout, reshape). */
   readonly inPlace: boolean;
+  /**
+   * What training keeps of a call for its backward pass, as PyTorch's autograd does; `view` for an output that is the
+   * input itself under another name or shape, so that it is never held twice.
+   */
+  readonly keeps: 'view' | readonly Kept[];
   /** The output's shape. @throws ShapeError where the inputs do not fit */
   inferShape(attributes: OperatorAttributes[O], inputs: readonly Shape[]): Shape;
   /** The operator's own tensors. */

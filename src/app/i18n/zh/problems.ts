@@ -1,5 +1,6 @@
 import type {
   AttributeRule,
+  CountedQuantity,
   InputRule,
   NameRule,
   PlacedProblem,
@@ -25,6 +26,12 @@ const nameRules: Record<NameRule, string> = {
 const inputRules: Record<InputRule, string> = {
   'positive-integers': '不全是不小于 1 的整数',
   'at-most-2^31-values': '含有超过 2³¹ 个数值，没有设备能计算',
+};
+
+const counted: Record<CountedQuantity, string> = {
+  activations: '个输出值',
+  parameters: '个参数',
+  operations: '次运算',
 };
 
 const axes = { height: '高度', width: '宽度' } as const;
@@ -58,6 +65,8 @@ function describe(problem: Problem): string {
       return `连接表与 ${problem.channels} 个输出通道、${problem.inputs} 个输入通道不符`;
     case 'attribute':
       return `${problem.name} 为 ${problem.value}，但必须是${attributeRules[problem.rule]}`;
+    case 'too-large':
+      return `到这一层为止，网络将有 ${problem.total.toExponential(1)} ${counted[problem.quantity]}，超过了能够精确计数的上限 ${Number.MAX_SAFE_INTEGER}（2⁵³ − 1）`;
     case 'name':
       return `层名“${problem.name}”${nameRules[problem.rule]}`;
     case 'loose-branches':
