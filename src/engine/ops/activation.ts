@@ -160,6 +160,8 @@ export const StochasticDepth: Operator<'StochasticDepth'> = {
     category: 'regularization',
     perValue: ({ attributes: { survival } }) => (survival === 1 ? {} : { multiply: 1 }),
     apply: (value, { attributes: { survival } }) => survival * value,
+    // A dropped body is dropped as a whole: one number says so.
+    keeps: [],
     toOnnx({ attributes: { survival } }, names) {
       const factor = names.local('survival');
       return {
