@@ -7,7 +7,7 @@ import {
   useDeferredValue,
   useMemo,
 } from 'react';
-import { ArchitectureFigure } from '../../components/figure/architecture-figure.tsx';
+import { ArchitectureFigure, type FigureAxis } from '../../components/figure/architecture-figure.tsx';
 import { describeLayer } from '../../components/layer-table/describe-operator.ts';
 import { DoesNotFit } from '../../components/totals/does-not-fit.tsx';
 import { InputSize } from '../../components/totals/input-size.tsx';
@@ -15,8 +15,7 @@ import { Totals } from '../../components/totals/totals.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Segmented } from '../../components/ui/segmented.tsx';
-import { formatBytes, formatInteger, formatMilliseconds, formatShape } from '../../engine/cost/format.ts';
-import { bytesOf } from '../../engine/cost/memory.ts';
+import { formatInteger, formatMilliseconds, formatShape } from '../../engine/cost/format.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import { foldableKeys } from '../../engine/layout/figure-layers.ts';
@@ -26,19 +25,32 @@ import { useMessages } from '../i18n/index.tsx';
 import { useNetworkWords } from '../i18n/network-words.ts';
 import { useFigure } from '../state/figure-store.tsx';
 import { useWideScreen } from '../state/media.ts';
-import { dtypes, useBatch, useDtype, useInput, useSelectedNode, useUnits, useView } from '../state/url.ts';
+import {
+  dtypes,
+  useBatch,
+  useBatchNorm,
+  useDtype,
+  useInput,
+  useSelectedNode,
+  useUnits,
+  useView,
+} from '../state/url.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { DrawingPanel } from './drawing-panel.tsx';
 import styles from './explore.module.css';
 import { useRun, useTrained } from './run-provider.tsx';
 import { RuntimeStatus } from './runtime-status.tsx';
 import { type Analysis, useAnalysis } from './use-analysis.ts';
+import { useDepthOverlay } from './use-depth-overlay.ts';
 import { useSelection } from './use-selection.ts';
 import type { VariedNetwork } from './use-variation.ts';
 
 // The figure is the first paint; what explains it arrives right behind it.
 const KnobsPart = lazy(() => import('./knobs-part.tsx'));
 const TablePart = lazy(() => import('./table-part.tsx'));
+const CostChartsPart = lazy(() => import('./cost-charts-part.tsx'));
+const FigureOptions = lazy(() => import('./figure-options.tsx'));
+const MemoryPart = lazy(() => import('./memory-part.tsx'));
 const InspectorPart = lazy(() => import('./inspector-part.tsx'));
 const CellPart = lazy(() => import('./cell-part.tsx'));
 const AboutArea = lazy(() => import('./about-area.tsx'));
@@ -80,7 +92,7 @@ export function ExplorePage({
               </Suspense>
             )}
           </p>
-          <Controls architecture={architecture} />
+          <Controls {...part} />
         </header>
         {published.form || variation.problem ? (
           <div
@@ -118,6 +130,19 @@ export function ExplorePage({
             <TablePart analysis={analysis} />
           </Later>
         </Panel>
+        {analysis.graph.problem ? null : (
+          <Panel
+            title={explore.memoryPanel}
+            titleHidden
+            messages={common}
+            resetKey={resetKey}
+            className={styles.memory ?? ''}
+          >
+            <Later>
+              <MemoryPart {...part} />
+            </Later>
+          </Panel>
+        )}
         <Panel
           title={explore.aboutPanel}
           titleHidden
@@ -157,12 +182,13 @@ const Subtitle = ({ architecture }: { readonly architecture: Architecture }) =>
   useNetworkWords(architecture.id)?.subtitle ?? architecture.source.authors;
 
 /** Input size, batch, number format, and what is counted. */
-function Controls({ architecture }: { readonly architecture: Architecture }) {
+function Controls({ architecture, analysis }: PartProps) {
   const { explore, totals } = useMessages();
   const [input, setInput] = useInput();
   const [batch, setBatch] = useBatch();
   const [dtype, setDtype] = useDtype();
   const [units, setUnits] = useUnits();
+  const [bn, setBn] = useBatchNorm();
   const [channels = 1, height = 1, width = 1] = architecture.input;
   return (
     <div className={styles.controls}>
@@ -188,6 +214,17 @@ function Controls({ architecture }: { readonly architecture: Architecture }) {
         options={dtypes.map((value) => ({ value, label: value }))}
         onChange={(value) => void setDtype(value)}
       />
+      {analysis.foldable ? (
+        <Segmented
+          label={explore.batchNorm}
+          value={bn ?? 'apart'}
+          options={[
+            { value: 'apart', label: explore.batchNormApart },
+            { value: 'folded', label: explore.batchNormFolded },
+          ]}
+          onChange={(value) => void setBn(value === 'folded' ? value : null)}
+        />
+      ) : null}
       <label className={styles.batch}>
         <span>{explore.batch}</span>
         <input
@@ -223,7 +260,9 @@ function TotalsPart({ architecture, analysis }: PartProps) {
       dtype={dtype}
       batch={batch}
       units={units}
-      {...(analysis.usualInput && architecture.published ? { published: architecture.published } : {})}
+      {...(analysis.usualInput && analysis.folded.size === 0 && architecture.published
+        ? { published: architecture.published }
+        : {})}
       {...(card
         ? {
             accuracy: {
@@ -287,9 +326,7 @@ function grownLayer(graph: Graph, usual: Graph) {
 /** Pad, figure and answer on one axis; without weights the figure alone. */
 function Stage({ architecture, analysis }: PartProps) {
   const { explore, figure, layerTable, problems } = useMessages();
-  const [units] = useUnits();
-  const [dtype] = useDtype();
-  const [batch] = useBatch();
+  const overlay = useDepthOverlay(analysis);
   const [viewName, setView] = useView();
   const [selected, select] = useSelection(analysis);
   // The answer first, the maps right behind it.
@@ -301,7 +338,7 @@ function Stage({ architecture, analysis }: PartProps) {
   const toggle = useFigure((state) => state.toggle);
   const setOpen = useFigure((state) => state.setOpen);
   const pointAt = useFigure((state) => state.pointAt);
-  const { graph, costs, peak, usualInput } = analysis;
+  const { graph, usualInput } = analysis;
   const foldable = useMemo(() => foldableKeys(graph), [graph]);
   const trained = useTrained();
   const wide = useWideScreen();
@@ -311,23 +348,25 @@ function Stage({ architecture, analysis }: PartProps) {
     (id: string) => describeLayer(graph, id, layerTable.operators),
     [graph, layerTable.operators],
   );
-  const peakMark = useMemo(
-    () =>
-      graph.problem ? null : { node: peak.node, amount: formatBytes(bytesOf(peak.values, dtype, batch)) },
-    [graph, peak, dtype, batch],
+  const under = useCallback(
+    (axis: FigureAxis) => (
+      <Suspense fallback={<div className={styles.chartsOnTheirWay} />}>
+        <CostChartsPart analysis={analysis} axis={axis} />
+      </Suspense>
+    ),
+    [analysis],
   );
   const drawn = (
     <ArchitectureFigure
       graph={graph}
-      costs={costs}
       open={open}
       view={view}
       activations={runs ? activations : null}
       selected={selected}
       hovered={hovered}
       cell={cell}
-      units={units}
-      peak={peakMark}
+      overlay={overlay}
+      under={under}
       problem={graph.problem ? problems.describePlaced(graph.problem) : null}
       messages={figure}
       describe={describe}
@@ -339,6 +378,9 @@ function Stage({ architecture, analysis }: PartProps) {
   );
   const viewControls = (
     <div className={styles.viewControls}>
+      <Later>
+        <FigureOptions />
+      </Later>
       {runs ? (
         <Segmented
           label={explore.view}

@@ -2,10 +2,12 @@ import { useMemo } from 'react';
 import { parseInputSize } from '../../components/totals/parse-input-size.ts';
 import { computeCosts, type GraphCosts } from '../../engine/cost/costs.ts';
 import { type PeakMemory, peakMemory } from '../../engine/cost/memory.ts';
+import { foldableBatchNorms, foldBatchNorm } from '../../engine/graph/fold-batch-norm.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import { type ReceptiveField, receptiveFields } from '../../engine/graph/receptive-field.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
+import { useBatchNorm } from '../state/url.ts';
 
 /** Everything about a network that follows from its definition and an input size. */
 export interface Analysis {
@@ -13,25 +15,36 @@ export interface Analysis {
   readonly costs: GraphCosts;
   readonly fields: ReadonlyMap<string, ReceptiveField>;
   readonly peak: PeakMemory;
+  /** Batch norms that are folded, each with the layer that took it up; empty where they stand by themselves. */
+  readonly folded: ReadonlyMap<string, string>;
+  /** Whether there are batch norms to fold. */
+  readonly foldable: boolean;
   /** Whether the input is the definition's own; also where the size asked for is none at all. */
   readonly usualInput: boolean;
 }
 
 /** Analyses a network at an input size as the address writes it; what is no size stands for the definition's own. */
-export function analyse(architecture: Architecture, input: string | null): Analysis {
+export function analyse(architecture: Architecture, input: string | null, foldsBatchNorm = false): Analysis {
   const [channels = 1] = architecture.input;
   const parsed = parseInputSize(input ?? '', channels);
-  const graph =
+  const lowered =
     parsed.kind === 'size' ? lower(architecture, [channels, ...parsed.size]) : lower(architecture);
+  const norms = foldableBatchNorms(lowered);
+  const folds = foldsBatchNorm && lowered.problem === null;
+  const graph = folds ? foldBatchNorm(lowered) : lowered;
   return {
     graph,
     costs: computeCosts(graph),
     fields: receptiveFields(graph),
     peak: peakMemory(graph),
+    folded: folds ? norms : new Map(),
+    foldable: norms.size > 0 && lowered.problem === null,
     usualInput: graph.input.every((extent, axis) => extent === architecture.input[axis]),
   };
 }
 
-/** {@link analyse}, once per network and input size. */
-export const useAnalysis = (architecture: Architecture, input: string | null): Analysis =>
-  useMemo(() => analyse(architecture, input), [architecture, input]);
+/** {@link analyse}, once per network, input size and treatment of batch norm. */
+export function useAnalysis(architecture: Architecture, input: string | null): Analysis {
+  const [bn] = useBatchNorm();
+  return useMemo(() => analyse(architecture, input, bn === 'folded'), [architecture, input, bn]);
+}

@@ -18,7 +18,9 @@ function busiestLayer({ graph, costs }: Analysis): string | null {
 
 /** The selected layer: the address's, or the one that computes most. */
 export function useSelection(analysis: Analysis): readonly [string | null, (id: string) => void] {
-  const [node, setNode] = useSelectedNode();
+  const [asked, setNode] = useSelectedNode();
+  // A batch norm that was folded stands in the layer that took it up.
+  const node = asked === null ? null : (analysis.folded.get(asked) ?? asked);
   const known = useMemo(
     () => (node === null ? null : findLayer(analysis.graph, node)),
     [analysis.graph, node],

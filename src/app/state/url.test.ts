@@ -5,11 +5,17 @@ import {
   dtypes,
   type ExploreState,
   operationUnits,
+  optimizers,
   parseExploreState,
   serialiseExploreState,
 } from './url.ts';
 
 const text = fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: null });
+
+const amount = fc.option(
+  fc.integer({ min: 1, max: 999_999_999 }).map((thousandths) => thousandths / 1000),
+  { nil: null },
+);
 
 const state: fc.Arbitrary<ExploreState> = fc.record({
   input: text,
@@ -18,6 +24,13 @@ const state: fc.Arbitrary<ExploreState> = fc.record({
   units: fc.constantFrom(...operationUnits),
   node: text,
   overlay: text,
+  charts: text,
+  bn: fc.constantFrom('folded' as const, null),
+  optimizer: fc.constantFrom(...optimizers),
+  device: text,
+  memory: amount,
+  peak: amount,
+  bandwidth: amount,
   view: text,
   about: text,
   model: text,

@@ -17,6 +17,9 @@ export const dtypes = ['fp32', 'fp16', 'int8'] as const;
 /** What operations are counted in. */
 export const operationUnits = ['macs', 'flops'] as const;
 
+/** Rules by which training moves the parameters. */
+export const optimizers = ['sgd', 'momentum', 'adam'] as const;
+
 /** Where a network may run; `auto` leaves the choice to the page. */
 export const backends = ['auto', 'wasm', 'webgpu'] as const;
 
@@ -27,6 +30,15 @@ const parseAsPositiveInteger = createParser<number>({
     return value >= 1 ? value : null;
   },
   serialize: String,
+});
+
+/** A number above 0 as people write it: `16`, `0.5`; anything else counts as absent. */
+const parseAsPositiveNumber = createParser<number>({
+  parse: (text) => {
+    const value = /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : 0;
+    return value > 0 ? value : null;
+  },
+  serialize: (value) => String(Number(value.toFixed(6))),
 });
 
 /**
@@ -44,6 +56,19 @@ export const exploreParameters = {
   node: parseAsString,
   /** What colours the figure. */
   overlay: parseAsString,
+  /** Which charts stand under the figure, by commas. */
+  charts: parseAsString,
+  /** Whether batch norms are folded into the layers before them. */
+  bn: parseAsStringLiteral(['folded'] as const),
+  optimizer: parseAsStringLiteral(optimizers).withDefault('momentum'),
+  /** Id of a known device, whose figures the next three override. */
+  device: parseAsString,
+  /** GiB. */
+  memory: parseAsPositiveNumber,
+  /** GFLOP/s. */
+  peak: parseAsPositiveNumber,
+  /** GB/s. */
+  bandwidth: parseAsPositiveNumber,
   view: parseAsString,
   /** Which section about the network is shown. */
   about: parseAsString,
@@ -118,6 +143,24 @@ export const useSelectedNode = () => useQueryState('node', exploreParameters.nod
 
 /** What colours the figure, null for the operators' categories. */
 export const useOverlay = () => useQueryState('overlay', exploreParameters.overlay);
+
+/** Which charts stand under the figure, null for the usual ones. */
+export const useCharts = () => useQueryState('charts', exploreParameters.charts);
+
+/** `folded` where batch norms are folded into the layers before them, null where they stand by themselves. */
+export const useBatchNorm = () => useQueryState('bn', exploreParameters.bn);
+
+/** The rule by which training moves the parameters. */
+export const useOptimizer = () => useQueryState('optimizer', exploreParameters.optimizer);
+
+/** The device whose memory and time are asked for: a known one, and figures that replace its own. */
+export const useDevice = () =>
+  useQueryStates({
+    device: exploreParameters.device,
+    memory: exploreParameters.memory,
+    peak: exploreParameters.peak,
+    bandwidth: exploreParameters.bandwidth,
+  });
 
 /** The view of the explore page, null for the usual one. */
 export const useView = () => useQueryState('view', exploreParameters.view);

@@ -4,16 +4,14 @@ import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { figure as messages } from '../../app/i18n/en/figure.ts';
 import { architectures } from '../../architectures/index.ts';
-import { computeCosts } from '../../engine/cost/costs.ts';
 import { evaluateGraph } from '../../engine/evaluate/evaluate-graph.ts';
 import { lower } from '../../engine/graph/lower.ts';
-import { foldableKeys } from '../../engine/layout/figure-layers.ts';
 import { layoutFigure } from '../../engine/layout/layout-figure.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { seededInput, seededTensors } from '../../engine/weights/seeded.ts';
 import { ArchitectureFigure, type ArchitectureFigureProps } from './architecture-figure.tsx';
-import { costIn, stackBars } from './cost-strips.tsx';
 import { measureGlyph } from './glyph-size.ts';
+import type { Overlay } from './overlay.ts';
 import { hintWindow } from './window-hint.tsx';
 
 afterEach(cleanup);
@@ -26,7 +24,6 @@ function show(id: string, props: Partial<ArchitectureFigureProps> = {}) {
   const view = render(
     <ArchitectureFigure
       graph={graph}
-      costs={computeCosts(graph)}
       open={new Set()}
       view="volumes"
       messages={messages}
@@ -88,7 +85,6 @@ describe('the architecture figure', () => {
       return (
         <ArchitectureFigure
           graph={graph}
-          costs={computeCosts(graph)}
           open={open}
           view="volumes"
           messages={messages}
@@ -123,16 +119,14 @@ describe('the architecture figure', () => {
     box('stage2');
   });
 
-  it('lights the box and the bars of the hovered layer and says its costs, in attributes that go with it', () => {
+  it('lights the box of the hovered layer in an attribute that goes with it', () => {
     const graph = graphOf('lenet5');
-    const costs = computeCosts(graph);
     const stable = { onSelect: vi.fn(), onHover: vi.fn(), onToggle: vi.fn(), onCell: vi.fn() };
     const describeLayer = vi.fn(() => '');
     const open = new Set<string>();
     const page = (hovered: string | null) => (
       <ArchitectureFigure
         graph={graph}
-        costs={costs}
         open={open}
         view="volumes"
         messages={messages}
@@ -145,8 +139,6 @@ describe('the architecture figure', () => {
     const before = box('conv2').outerHTML;
     rerender(page('conv2/tanh'));
     expect(box('conv2').hasAttribute('data-hovered')).toBe(true);
-    expect(document.querySelectorAll('[data-bar="conv2"][data-hovered]')).toHaveLength(3);
-    expect(screen.getByText(/2,416/)).toBeTruthy();
     rerender(page(null));
     expect(box('conv2').outerHTML).toBe(before);
   });
@@ -164,7 +156,6 @@ describe('the architecture figure', () => {
       return (
         <ArchitectureFigure
           graph={graph}
-          costs={computeCosts(graph)}
           open={new Set()}
           view="maps"
           activations={activations}
@@ -229,23 +220,29 @@ describe('the window on the volume before a layer', () => {
   });
 });
 
-describe('the cost strips', () => {
-  it('add up to the totals in every network, folded and unfolded', () => {
-    for (const architecture of architectures.values()) {
-      const graph = lower(architecture);
-      const costs = computeCosts(graph);
-      for (const open of [new Set<string>(), new Set(foldableKeys(graph))]) {
-        const layout = layoutFigure(graph, {
-          open,
-          glyph: (layer) => measureGlyph(graph, 'volumes', layer.name, layer),
-        });
-        for (const quantity of ['parameters', 'macs', 'flops', 'activations'] as const) {
-          const sum = layout.boxes.reduce((all, each) => all + costIn(graph, costs, each, quantity), 0);
-          expect(sum, `${architecture.id} ${quantity}`).toBe(costs.total[quantity]);
-          const bars = stackBars(graph, costs, layout, quantity);
-          expect(Math.max(...bars.map(({ from, height }) => from + height))).toBeCloseTo(1, 10);
-        }
-      }
-    }
+describe('an overlay', () => {
+  const overlay: Overlay = {
+    title: 'Outputs',
+    scale: 'linear',
+    value: (first, end) => (first === 2 ? 0 : 10 * (end - first)),
+    format: (value) => `${value} units`,
+  };
+
+  it('colours every layer that has a value, from the scale’s first step to its last, and says so in the legend', () => {
+    show('lenet5', { overlay });
+    const colour = (id: string) => (box(id) as SVGElement).style.getPropertyValue('--overlay');
+    expect(colour('conv1')).toContain('var(--scale-4) 100%');
+    expect(colour('softmax')).toContain('var(--scale-2)');
+    // The input and what is 0 stay plain.
+    expect(colour('input')).toBe('var(--reshape)');
+    expect(colour('pool1')).toBe('var(--reshape)');
+    const legend = screen.getByRole('region', { name: 'Legend' });
+    expect(legend.textContent).toContain('Outputs0 units20 unitseven scale');
+    expect(legend.textContent).not.toContain('convolution');
+  });
+
+  it('leaves the operators’ colours where there is none', () => {
+    show('lenet5');
+    expect(box('conv1').hasAttribute('data-overlay')).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
+  type ReactNode,
   useCallback,
   useEffect,
   useId,
@@ -11,32 +12,39 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { GraphCosts } from '../../engine/cost/costs.ts';
 import { formatShape } from '../../engine/cost/format.ts';
 import { type Graph, INPUT, shapeOf } from '../../engine/graph/types.ts';
 import { findBox, layoutFigure } from '../../engine/layout/layout-figure.ts';
-import type { Box, FigureLayer } from '../../engine/layout/types.ts';
+import type { Box, FigureLayer, FigureLayout } from '../../engine/layout/types.ts';
 import { asImage, offsetOf } from '../../engine/ops/window.ts';
 import { type DrawnTensor, traceCell } from '../feature-maps/cell-trace.ts';
 import { FeatureMapLayer } from '../feature-maps/feature-map-layer.tsx';
 import { cellAt, stepCell } from '../feature-maps/map-grid.ts';
 import { type Connection, connectionOf } from '../feature-maps/map-wires.ts';
 import type { CellReference } from './cell-reference.ts';
-import { CostStrips } from './cost-strips.tsx';
 import styles from './figure.module.css';
 import { FigureBox, FoldControl } from './figure-box.tsx';
 import { FigureGround } from './figure-ground.tsx';
 import { FigureLegend } from './figure-legend.tsx';
 import type { FigureMessages } from './figure-messages.ts';
 import { countText, type FigureView, gridOf, measureGlyph } from './glyph-size.ts';
+import { type Overlay, overlayColour, spreadOverlay } from './overlay.ts';
 import { useSweep } from './use-sweep.ts';
 import { useZoom } from './use-zoom.ts';
 import { WindowHint } from './window-hint.tsx';
 
+/** The figure's horizontal axis, for what stands under it. */
+export interface FigureAxis {
+  readonly layout: FigureLayout;
+  /** CSS pixels per figure unit. */
+  readonly zoom: number;
+  /** The name under which a box stands in the figure. */
+  readonly nameOf: (box: { readonly layer: FigureLayer }) => string;
+}
+
 /** What the architecture figure shows, and whom it tells. Ids are those of nodes and groups, and `input`. */
 export interface ArchitectureFigureProps {
   readonly graph: Graph;
-  readonly costs: GraphCosts;
   /** Keys of the groups drawn unfolded: see `foldableKeys` and `initialOpenGroups`. */
   readonly open: ReadonlySet<string>;
   /** Tensors to scale, or the values in them; maps stand empty until there are activations. */
@@ -47,11 +55,10 @@ export interface ArchitectureFigureProps {
   readonly hovered?: string | null | undefined;
   /** The output cell pointed at. */
   readonly cell?: CellReference | null | undefined;
-  /** Tints layers by a share from 0 to 1; null leaves one plain. */
-  readonly overlay?: ((id: string) => number | null) | undefined;
-  readonly units?: 'macs' | 'flops' | undefined;
-  /** The node during which most memory is held, and how much, as text. */
-  readonly peak?: { readonly node: string; readonly amount: string } | null | undefined;
+  /** A number for every layer that colours it instead of its operator. */
+  readonly overlay?: Overlay | null | undefined;
+  /** What stands under the figure on its axis and scrolls with it. */
+  readonly under?: ((axis: FigureAxis) => ReactNode) | undefined;
   /** Why the network does not fit, in a sentence; stands at the layer that breaks. */
   readonly problem?: string | null | undefined;
   readonly messages: FigureMessages;
@@ -83,21 +90,19 @@ const formatValue = (value: number): string => {
 };
 
 /**
- * The network as a figure: volumes to scale or feature maps, connections, foldable groups, cost along depth and legend.
+ * The network as a figure: volumes to scale or feature maps, connections, foldable groups and legend.
  * Arrow keys move along the network, Enter selects and steps into a layer's maps, + and − unfold and fold.
  */
 export function ArchitectureFigure({
   graph,
-  costs,
   open,
   view,
   activations = null,
   selected = null,
   hovered = null,
   cell = null,
-  overlay,
-  units = 'macs',
-  peak = null,
+  overlay = null,
+  under,
   problem = null,
   messages,
   describe,
@@ -129,6 +134,7 @@ export function ArchitectureFigure({
     [graph, open, view, nameOf],
   );
   const zoom = useZoom(scroller, layout.width);
+  const spread = useMemo(() => (overlay ? spreadOverlay(layout, overlay) : null), [layout, overlay]);
   const boxById = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
   const drawn = useMemo(
     () =>
@@ -396,7 +402,7 @@ export function ArchitectureFigure({
                 viewBox={viewBox}
                 aria-hidden="true"
               >
-                <FigureGround layout={layout} drawn={drawn} connections={connections} overlay={overlay} />
+                <FigureGround layout={layout} drawn={drawn} connections={connections} overlay={spread} />
               </svg>
               {view === 'maps' && (
                 <FeatureMapLayer
@@ -439,6 +445,7 @@ export function ArchitectureFigure({
                     unfoldLabel={messages.unfold(box.layer.name)}
                     isSelected={box.id === selectedId}
                     isCurrent={box.id === currentId}
+                    colour={spread && colourOf(spread.shares.get(box.id))}
                   />
                 ))}
                 {view === 'volumes' && selectedBox && (
@@ -473,18 +480,7 @@ export function ArchitectureFigure({
                 {problem}
               </p>
             )}
-            <CostStrips
-              graph={graph}
-              costs={costs}
-              layout={layout}
-              zoom={zoom}
-              units={units}
-              active={hovered ?? selected}
-              selected={selected}
-              peak={peak}
-              messages={messages}
-              nameOf={nameOf}
-            />
+            {under?.({ layout, zoom, nameOf })}
           </div>
         </div>
       </div>
@@ -501,10 +497,13 @@ export function ArchitectureFigure({
           </span>
         )}
       </p>
-      <FigureLegend layout={layout} view={view} messages={messages} />
+      <FigureLegend layout={layout} view={view} overlay={spread} messages={messages} />
     </div>
   );
 }
+
+const colourOf = (share: number | undefined): string =>
+  share === undefined ? 'var(--reshape)' : overlayColour(share);
 
 function cellText(
   messages: FigureMessages,

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { formatShape } from '../../engine/cost/format.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import type { Box } from '../../engine/layout/types.ts';
@@ -18,6 +18,8 @@ interface FigureBoxProps {
   readonly isSelected: boolean;
   /** Whether the Tab key stops here. */
   readonly isCurrent: boolean;
+  /** The overlay's colour for it; null for its operator's. */
+  readonly colour: string | null;
 }
 
 /** How far the frame of a selected box stands off. */
@@ -33,6 +35,7 @@ export const FigureBox = memo(function FigureBox({
   unfoldLabel,
   isSelected,
   isCurrent,
+  colour,
 }: FigureBoxProps) {
   const { layer, x, y, width, height } = box;
   const count = countText(layer);
@@ -46,6 +49,7 @@ export const FigureBox = memo(function FigureBox({
         data-category={layer.category ?? undefined}
         data-status={layer.status}
         data-selected={isSelected || undefined}
+        {...(colour === null ? {} : { 'data-overlay': '', style: { '--overlay': colour } as CSSProperties })}
         role="button"
         tabIndex={isCurrent ? 0 : -1}
         aria-pressed={isSelected}

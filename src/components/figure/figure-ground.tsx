@@ -4,6 +4,7 @@ import type { Edge, FigureLayout, Point } from '../../engine/layout/types.ts';
 import type { DrawnTensor } from '../feature-maps/cell-trace.ts';
 import { type Connection, wirePath } from '../feature-maps/map-wires.ts';
 import styles from './figure.module.css';
+import { type OverlayShares, overlayColour } from './overlay.ts';
 
 const throughPoints = line<Point>(
   ([x]) => x,
@@ -34,7 +35,7 @@ interface FigureGroundProps {
   /** Tensors drawn as maps; connections between neighbours are then drawn map by map. */
   readonly drawn: readonly DrawnTensor[];
   readonly connections: ReadonlyMap<string, Connection>;
-  readonly overlay?: ((id: string) => number | null) | undefined;
+  readonly overlay?: OverlayShares | null | undefined;
 }
 
 /** What lies under the boxes: frames of open groups, the overlay's tint, and the wires. */
@@ -62,8 +63,8 @@ export const FigureGround = memo(function FigureGround({
       ))}
       {overlay &&
         layout.boxes.map((box) => {
-          const share = overlay(box.id);
-          return share === null ? null : (
+          const share = overlay.shares.get(box.id);
+          return share === undefined ? null : (
             <rect
               key={box.id}
               className={styles.tint}
@@ -72,7 +73,7 @@ export const FigureGround = memo(function FigureGround({
               width={box.width + 12}
               height={box.height - 26}
               rx={5}
-              opacity={Math.min(1, Math.max(0, share))}
+              style={{ fill: overlayColour(share) }}
             />
           );
         })}

@@ -5,15 +5,22 @@ import type { Category } from '../../engine/ops/types.ts';
 import styles from './figure-legend.module.css';
 import type { FigureMessages } from './figure-messages.ts';
 import type { FigureView } from './glyph-size.ts';
+import type { OverlayShares } from './overlay.ts';
 
 interface FigureLegendProps {
   readonly layout: FigureLayout;
   readonly view: FigureView;
+  readonly overlay: OverlayShares | null;
   readonly messages: FigureMessages;
 }
 
 /** The categories in the figure, to what scale it is drawn, and what the colours of values mean. */
-export const FigureLegend = memo(function FigureLegend({ layout, view, messages }: FigureLegendProps) {
+export const FigureLegend = memo(function FigureLegend({
+  layout,
+  view,
+  overlay,
+  messages,
+}: FigureLegendProps) {
   const categories = new Set<Category>();
   for (const { layer } of layout.boxes) {
     if (layer.category) categories.add(layer.category);
@@ -24,14 +31,26 @@ export const FigureLegend = memo(function FigureLegend({ layout, view, messages 
   );
   return (
     <section className={styles.legend} aria-label={messages.legend}>
-      <ul className={styles.categories}>
-        {[...categories].map((category) => (
-          <li key={category}>
-            <span className={styles.swatch} data-category={category} />
-            {messages.categories[category]}
-          </li>
-        ))}
-      </ul>
+      {overlay ? (
+        <p className={styles.overlay}>
+          <b>{overlay.overlay.title}</b>
+          <span>{overlay.overlay.format(overlay.least)}</span>
+          <span className={styles.ramp} aria-hidden="true" />
+          <span>{overlay.overlay.format(overlay.most)}</span>
+          <span className={styles.how}>
+            {messages.overlayScale[overlay.overlay.scale]}, {messages.overlayPlain}
+          </span>
+        </p>
+      ) : (
+        <ul className={styles.categories}>
+          {[...categories].map((category) => (
+            <li key={category}>
+              <span className={styles.swatch} data-category={category} />
+              {messages.categories[category]}
+            </li>
+          ))}
+        </ul>
+      )}
       {view === 'maps' && (
         <p className={styles.colours}>
           <span>{messages.negative}</span>

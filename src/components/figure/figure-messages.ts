@@ -16,16 +16,9 @@ export interface FigureMessages {
   readonly unreached: string;
   readonly unfold: (name: string) => string;
   readonly fold: (name: string) => string;
-  /** Rows of cost under the figure. */
-  readonly parameters: string;
-  readonly macs: string;
-  readonly flops: string;
-  readonly activations: string;
-  readonly total: string;
-  /** Instead of `total`, of a network that does not fit: the layers before the problem. */
-  readonly reached: string;
-  /** The mark at the layer during which most memory is held. */
-  readonly peak: (amount: string) => string;
+  /** How an overlay spreads over its colours, and which layers it leaves plain. */
+  readonly overlayScale: Readonly<Record<'linear' | 'log', string>>;
+  readonly overlayPlain: string;
   /** The name of the legend. */
   readonly legend: string;
   readonly categories: Readonly<Record<Category, string>>;

@@ -9,12 +9,20 @@ export interface PopoverProps {
   readonly title?: string;
   readonly children: ReactNode;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  /** Also while the pointer rests on the trigger; for what is only looked at. */
+  readonly opensOnHover?: boolean;
 }
 
-/** A note with room for more than a sentence, opened by a press. */
-export const Popover = ({ trigger, title, children, side = 'bottom' }: PopoverProps) => (
+/** A note with room for more than a sentence, opened by a press, and by hovering where asked for. */
+export const Popover = ({
+  trigger,
+  title,
+  children,
+  side = 'bottom',
+  opensOnHover = false,
+}: PopoverProps) => (
   <Base.Root>
-    <Base.Trigger render={trigger} />
+    <Base.Trigger render={trigger} openOnHover={opensOnHover} />
     <Base.Portal>
       <Base.Positioner className={styles.positioner} side={side} sideOffset={6} collisionPadding={8}>
         <Base.Popup className={styles.popup}>

@@ -53,7 +53,8 @@ describe('figures are written', () => {
   });
 
   it('as times, to what can be measured', () => {
-    expect([0.342, 3.25, 12.4, 1250].map(formatMilliseconds)).toEqual([
+    expect([0.0123, 0.342, 3.25, 12.4, 1250].map(formatMilliseconds)).toEqual([
+      '12.3 µs',
       '0.34 ms',
       '3.3 ms',
       '12 ms',

@@ -47,9 +47,10 @@ export function formatShare(part: number, whole: number): string {
   return percent < 10 ? `${percent.toFixed(1)} %` : `${percent.toFixed(0)} %`;
 }
 
-/** Milliseconds to a readable precision: `0.34 ms`, `12 ms`, `1.25 s`. */
+/** Milliseconds to a readable precision: `12.3 µs`, `0.34 ms`, `12 ms`, `1.25 s`. */
 export function formatMilliseconds(value: number): string {
   if (value >= 1000) return `${significant(value / 1000)} s`;
   if (value >= 10) return `${value.toFixed(0)} ms`;
+  if (value < 0.1 && value > 0) return `${significant(1000 * value)} µs`;
   return `${value.toFixed(value >= 1 ? 1 : 2)} ms`;
 }

@@ -1,0 +1,231 @@
+import { useMemo } from 'react';
+import memory from '../../components/memory/memory.module.css';
+import { MemoryAccount } from '../../components/memory/memory-account.tsx';
+import { RooflinePlot } from '../../components/memory/roofline-plot.tsx';
+import { QuantityField } from '../../components/ui/quantity-field.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { formatBytes, formatInteger, formatMilliseconds, formatShare } from '../../engine/cost/format.ts';
+import type { DType } from '../../engine/cost/memory.ts';
+import {
+  bytesMoved,
+  type Device,
+  type KnownDevice,
+  knownDevices,
+  roofline,
+} from '../../engine/cost/roofline.ts';
+import {
+  inferenceMemory,
+  largestInferenceBatch,
+  largestTrainingBatch,
+  savedActivations,
+  trainingMemory,
+} from '../../engine/cost/training-memory.ts';
+import { operatorOf } from '../../engine/ops/index.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
+import { costs as en } from '../i18n/en/costs.ts';
+import { useTopic } from '../i18n/use-topic.ts';
+import { costs as zh } from '../i18n/zh/costs.ts';
+import { optimizers, useBatch, useDevice, useDtype, useOptimizer } from '../state/url.ts';
+import styles from './costs.module.css';
+import type { Analysis } from './use-analysis.ts';
+
+interface MemoryPartProps {
+  readonly architecture: Architecture;
+  readonly analysis: Analysis;
+}
+
+const GIB = 1024 ** 3;
+const USUAL_DEVICE = 't4';
+
+/** What inference and training hold on a device, up to which batch it fits, and how fast it could be. */
+export default function MemoryPart({ analysis }: MemoryPartProps) {
+  const { memory: words } = useTopic({ en, zh });
+  const [dtype] = useDtype();
+  const [batch] = useBatch();
+  const [optimizer, setOptimizer] = useOptimizer();
+  const [asked, setAsked] = useDevice();
+  const known = knownDevices.find(({ id }) => id === (asked.device ?? USUAL_DEVICE)) ?? null;
+  const base = known ?? (knownDevices[0] as KnownDevice);
+  const peak = asked.peak === null ? (base.peak[dtype] ?? base.peak.fp32 ?? 1) : asked.peak * 1e9;
+  const bandwidth = asked.bandwidth === null ? base.bandwidth : asked.bandwidth * 1e9;
+  const budget = asked.memory === null ? base.memory : asked.memory * GIB;
+  const isOwn = asked.peak !== null || asked.bandwidth !== null || asked.memory !== null;
+
+  const { graph, costs, peak: peakMemory } = analysis;
+  const saved = useMemo(() => savedActivations(graph), [graph]);
+  const trainingDtype = dtype === 'fp16' ? 'fp16' : 'fp32';
+  const running = inferenceMemory(costs, peakMemory, { batch, dtype });
+  const training = trainingMemory(costs, saved, { optimizer, batch, dtype: trainingDtype });
+  // Both bars on one scale; a budget far beyond them would leave nothing to see.
+  const most = Math.max(running.total, training.total);
+  const scale = budget <= 4 * most ? Math.max(most, budget) * 1.02 : most * 1.02;
+  const images = formatInteger(batch);
+
+  return (
+    <div className={styles.memory}>
+      <header className={styles.memoryHead}>
+        <h2>{words.budgetQuestion(formatBytes(budget))}</h2>
+        <div className={styles.fields}>
+          <Select
+            label={words.device}
+            value={isOwn || !known ? 'own' : known.id}
+            options={[
+              ...knownDevices.map(({ id, name }) => ({ value: id, label: name })),
+              ...(isOwn || !known ? [{ value: 'own', label: words.ownDevice }] : []),
+            ]}
+            onChange={(id) =>
+              id !== 'own' &&
+              void setAsked({
+                device: id === USUAL_DEVICE ? null : id,
+                memory: null,
+                peak: null,
+                bandwidth: null,
+              })
+            }
+          />
+          <QuantityField
+            label={words.budget}
+            className={styles.quantity ?? ''}
+            value={trim(budget / GIB)}
+            onChange={(value) => void setAsked({ memory: value })}
+          />
+          <Select
+            label={words.optimizer}
+            value={optimizer}
+            options={optimizers.map((value) => ({ value, label: words.optimizers[value] }))}
+            onChange={(value) => void setOptimizer(value)}
+          />
+        </div>
+      </header>
+      <div className={memory.accounts}>
+        <MemoryAccount
+          title={words.inference}
+          note={words.of(images, dtype)}
+          parts={[
+            { id: 'parameters', label: words.parts.parameters, bytes: running.parameters },
+            { id: 'buffers', label: words.parts.buffers, bytes: running.buffers },
+            { id: 'activations', label: words.parts.activations, bytes: running.activations },
+          ]}
+          batch={batch}
+          budget={budget}
+          largest={largestInferenceBatch(costs, peakMemory, budget, dtype)}
+          scale={scale}
+          messages={words}
+        />
+        <MemoryAccount
+          title={words.training}
+          note={words.of(images, words.trainingIn[trainingDtype])}
+          parts={[
+            { id: 'parameters', label: words.parts.parameters, bytes: training.parameters },
+            { id: 'gradients', label: words.parts.gradients, bytes: training.gradients },
+            {
+              id: 'optimizerState',
+              label: trainingDtype === 'fp16' ? words.parts.masters : words.parts.optimizerState,
+              bytes: training.optimizerState,
+            },
+            { id: 'buffers', label: words.parts.buffers, bytes: training.buffers },
+            { id: 'activations', label: words.parts.savedActivations, bytes: training.savedActivations },
+          ]}
+          batch={batch}
+          budget={budget}
+          largest={largestTrainingBatch(costs, saved, budget, { optimizer, dtype: trainingDtype })}
+          scale={scale}
+          messages={words}
+        >
+          {dtype === 'int8' ? <p className={styles.fine}>{words.int8Note}</p> : null}
+        </MemoryAccount>
+        <TimeAccount
+          analysis={analysis}
+          device={{ peak, bandwidth }}
+          dtype={dtype}
+          batch={batch}
+          onDevice={(change) => void setAsked(change)}
+        />
+      </div>
+      <p className={styles.fine}>
+        {words.savedRule} {trainingDtype === 'fp16' ? words.mixedRule : ''} {words.rooflineRule}{' '}
+        {isOwn || !known ? '' : words.source(known.source)}{' '}
+        {asked.peak === null && base.peak[dtype] === null ? words.noPeak(dtype) : ''}
+      </p>
+    </div>
+  );
+}
+
+/** A number without the noise of a division. */
+const trim = (value: number): number => Number(value.toPrecision(6));
+
+interface TimeAccountProps {
+  readonly analysis: Analysis;
+  readonly device: Device;
+  readonly dtype: DType;
+  readonly batch: number;
+  readonly onDevice: (change: { readonly peak?: number; readonly bandwidth?: number }) => void;
+}
+
+/** The least time that a run can take on a device, and where under its roof each operator stands. */
+function TimeAccount({ analysis, device, dtype, batch, onDevice }: TimeAccountProps) {
+  const { memory: words } = useTopic({ en, zh });
+  const { graph, costs } = analysis;
+  const { peak, bandwidth } = device;
+  const bound = useMemo(
+    () => roofline(graph, costs, { dtype, batch }, { peak, bandwidth }),
+    [graph, costs, dtype, batch, peak, bandwidth],
+  );
+  const points = useMemo(
+    () =>
+      graph.nodes.flatMap((node) => {
+        const own = costs.byNode.get(node.id);
+        if (!own) return [];
+        const moved = bytesMoved(node, own, { dtype, batch });
+        if (moved === 0 || own.flops === 0) return [];
+        const seconds = Math.max((batch * own.flops) / peak, moved / bandwidth);
+        return [
+          {
+            id: node.id,
+            category: operatorOf(node.op).category,
+            intensity: (batch * own.flops) / moved,
+            share: seconds / bound.seconds,
+          },
+        ];
+      }),
+    [graph, costs, dtype, batch, peak, bandwidth, bound],
+  );
+  const intensity = bound.intensity === null ? '—' : `${Number(bound.intensity.toPrecision(3))} FLOPs/B`;
+  return (
+    <section className={memory.account} aria-label={words.time}>
+      <h3 className={memory.use}>
+        {words.timeQuestion} <small>{words.perBatch(formatInteger(batch))}</small>
+      </h3>
+      <p className={memory.total} data-figure="time">
+        {words.atLeast(formatMilliseconds(1000 * bound.seconds))}{' '}
+        <small>{words.imagesPerSecond(formatInteger(Math.floor(batch / bound.seconds)))}</small>
+      </p>
+      <div className={styles.fields}>
+        <QuantityField
+          label={words.peak}
+          className={styles.quantity ?? ''}
+          value={trim(peak / 1e9)}
+          onChange={(value) => onDevice({ peak: value })}
+        />
+        <QuantityField
+          label={words.bandwidth}
+          className={styles.quantity ?? ''}
+          value={trim(bandwidth / 1e9)}
+          onChange={(value) => onDevice({ bandwidth: value })}
+        />
+      </div>
+      <RooflinePlot
+        device={device}
+        points={points}
+        intensity={bound.intensity}
+        label={`${words.intensity}: ${intensity}; ${words.ridge(String(trim(Math.round(bound.ridge * 10) / 10)))}`}
+        across="FLOPs/B"
+        up="FLOP/s"
+      />
+      <p className={styles.fine}>
+        {words.intensity}: <b>{intensity}</b>; {words.ridge(String(Number(bound.ridge.toPrecision(3))))}.{' '}
+        {words.memoryBound(formatShare(bound.memoryBoundSeconds, bound.seconds))}.
+      </p>
+    </section>
+  );
+}
