@@ -4,7 +4,7 @@ import { MemoryAccount } from '../../components/memory/memory-account.tsx';
 import { RooflinePlot } from '../../components/memory/roofline-plot.tsx';
 import { QuantityField } from '../../components/ui/quantity-field.tsx';
 import { Select } from '../../components/ui/select.tsx';
-import { formatBytes, formatInteger, formatMilliseconds, formatShare } from '../../engine/cost/format.ts';
+import { formatInteger, formatMilliseconds, formatShare } from '../../engine/cost/format.ts';
 import type { DType } from '../../engine/cost/memory.ts';
 import {
   bytesMoved,
@@ -64,7 +64,7 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
   return (
     <div className={styles.memory}>
       <header className={styles.memoryHead}>
-        <h2>{words.budgetQuestion(formatBytes(budget))}</h2>
+        <h2>{words.budgetQuestion(`${trim(budget / GIB)} GiB`)}</h2>
         <div className={styles.fields}>
           <Select
             label={words.device}

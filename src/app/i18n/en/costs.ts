@@ -68,7 +68,7 @@ export const costs = {
       activations: 'peak activations',
       savedActivations: 'saved activations',
     },
-    budget: 'Memory of the device, GiB',
+    budget: 'Memory, GiB',
     budgetQuestion: (amount: string) => `Does it fit in ${amount}?`,
     fits: (batch: string) => `Yes, up to a batch of ${batch}`,
     fitsNot: 'No, not even one image',

@@ -67,7 +67,7 @@ export const costs: Widen<typeof english> = {
       activations: '激活峰值',
       savedActivations: '保留的激活',
     },
-    budget: '设备内存，GiB',
+    budget: '内存，GiB',
     budgetQuestion: (amount) => `${amount} 放得下吗？`,
     fits: (batch) => `放得下，批量最大 ${batch}`,
     fitsNot: '放不下，一张图像也不行',
