@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import memory from '../../components/memory/memory.module.css';
 import { MemoryAccount } from '../../components/memory/memory-account.tsx';
-import { RooflinePlot } from '../../components/memory/roofline-plot.tsx';
+import { RooflinePlot, type RooflinePoint } from '../../components/memory/roofline-plot.tsx';
 import { QuantityField } from '../../components/ui/quantity-field.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { formatInteger, formatMilliseconds, formatShare } from '../../engine/cost/format.ts';
@@ -12,6 +12,7 @@ import {
   type KnownDevice,
   knownDevices,
   roofline,
+  type Traffic,
 } from '../../engine/cost/roofline.ts';
 import {
   inferenceMemory,
@@ -154,6 +155,32 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
 /** A number without the noise of a division. */
 const trim = (value: number): number => Number(value.toPrecision(6));
 
+/** Operators of one kind at one intensity are one point: equal blocks fall together. */
+function rooflinePoints(
+  { graph, costs }: Analysis,
+  traffic: Traffic,
+  { peak, bandwidth }: Device,
+  seconds: number,
+): readonly RooflinePoint[] {
+  const points = new Map<string, RooflinePoint>();
+  for (const node of graph.nodes) {
+    const own = costs.byNode.get(node.id);
+    const moved = own ? bytesMoved(node, own, traffic) : 0;
+    if (!own || moved === 0 || own.flops === 0) continue;
+    const { category } = operatorOf(node.op);
+    const flops = traffic.batch * own.flops;
+    const key = `${category} ${(flops / moved).toPrecision(2)}`;
+    const before = points.get(key);
+    points.set(key, {
+      id: key,
+      category,
+      intensity: before?.intensity ?? flops / moved,
+      share: (before?.share ?? 0) + Math.max(flops / peak, moved / bandwidth) / seconds,
+    });
+  }
+  return [...points.values()];
+}
+
 interface TimeAccountProps {
   readonly analysis: Analysis;
   readonly device: Device;
@@ -172,23 +199,8 @@ function TimeAccount({ analysis, device, dtype, batch, onDevice }: TimeAccountPr
     [graph, costs, dtype, batch, peak, bandwidth],
   );
   const points = useMemo(
-    () =>
-      graph.nodes.flatMap((node) => {
-        const own = costs.byNode.get(node.id);
-        if (!own) return [];
-        const moved = bytesMoved(node, own, { dtype, batch });
-        if (moved === 0 || own.flops === 0) return [];
-        const seconds = Math.max((batch * own.flops) / peak, moved / bandwidth);
-        return [
-          {
-            id: node.id,
-            category: operatorOf(node.op).category,
-            intensity: (batch * own.flops) / moved,
-            share: seconds / bound.seconds,
-          },
-        ];
-      }),
-    [graph, costs, dtype, batch, peak, bandwidth, bound],
+    () => rooflinePoints(analysis, { dtype, batch }, { peak, bandwidth }, bound.seconds),
+    [analysis, dtype, batch, peak, bandwidth, bound],
   );
   const intensity = bound.intensity === null ? '—' : `${Number(bound.intensity.toPrecision(3))} FLOPs/B`;
   return (

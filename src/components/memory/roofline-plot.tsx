@@ -3,7 +3,7 @@ import type { Device } from '../../engine/cost/roofline.ts';
 import type { Category } from '../../engine/ops/types.ts';
 import styles from './memory.module.css';
 
-/** An operator in the plot. */
+/** Operators of one kind and intensity in the plot. */
 export interface RooflinePoint {
   readonly id: string;
   readonly category: Category;
@@ -84,9 +84,7 @@ export const RooflinePlot = memo(function RooflinePlot(props: RooflinePlotProps)
           cx={xOf(point.intensity).toFixed(1)}
           cy={yOf(roof(point.intensity)).toFixed(1)}
           r={(2 + 9 * Math.sqrt(point.share)).toFixed(1)}
-        >
-          <title>{point.id}</title>
-        </circle>
+        />
       ))}
       {intensity !== null && intensity > 0 && (
         <path className={styles.whole} d={`M${xOf(intensity).toFixed(1)} 0V${HEIGHT - BOTTOM}`} />
