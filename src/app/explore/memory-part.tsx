@@ -4,6 +4,7 @@ import { MemoryAccount } from '../../components/memory/memory-account.tsx';
 import { RooflinePlot, type RooflinePoint } from '../../components/memory/roofline-plot.tsx';
 import { QuantityField } from '../../components/ui/quantity-field.tsx';
 import { Select } from '../../components/ui/select.tsx';
+import { computeCosts } from '../../engine/cost/costs.ts';
 import { formatInteger, formatMilliseconds, formatShare } from '../../engine/cost/format.ts';
 import type { DType } from '../../engine/cost/memory.ts';
 import {
@@ -53,10 +54,15 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
   const isOwn = asked.peak !== null || asked.bandwidth !== null || asked.memory !== null;
 
   const { graph, costs, peak: peakMemory } = analysis;
-  const saved = useMemo(() => savedActivations(graph), [graph]);
+  const { trained } = analysis;
+  const saved = useMemo(() => savedActivations(trained), [trained]);
+  const trainingCosts = useMemo(
+    () => (trained === graph ? costs : computeCosts(trained)),
+    [trained, graph, costs],
+  );
   const trainingDtype = dtype === 'fp16' ? 'fp16' : 'fp32';
   const running = inferenceMemory(costs, peakMemory, { batch, dtype });
-  const training = trainingMemory(costs, saved, { optimizer, batch, dtype: trainingDtype });
+  const training = trainingMemory(trainingCosts, saved, { optimizer, batch, dtype: trainingDtype });
   // Both bars on one scale; a budget far beyond them would leave nothing to see.
   const most = Math.max(running.total, training.total);
   const scale = budget <= 4 * most ? Math.max(most, budget) * 1.02 : most * 1.02;
@@ -129,7 +135,7 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
           ]}
           batch={batch}
           budget={budget}
-          largest={largestTrainingBatch(costs, saved, budget, { optimizer, dtype: trainingDtype })}
+          largest={largestTrainingBatch(trainingCosts, saved, budget, { optimizer, dtype: trainingDtype })}
           scale={scale}
           messages={words}
         >
@@ -144,6 +150,7 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
         />
       </div>
       <p className={styles.fine}>
+        {trained === graph ? '' : `${words.foldedNote} `}
         {words.savedRule} {trainingDtype === 'fp16' ? words.mixedRule : ''} {words.rooflineRule}{' '}
         {isOwn || !known ? '' : words.source(known.source)}{' '}
         {asked.peak === null && base.peak[dtype] === null ? words.noPeak(dtype) : ''}

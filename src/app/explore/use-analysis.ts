@@ -17,6 +17,8 @@ export interface Analysis {
   readonly peak: PeakMemory;
   /** Batch norms that are folded, each with the layer that took it up; empty where they stand by themselves. */
   readonly folded: ReadonlyMap<string, string>;
+  /** The network with its batch norms by themselves: what is trained. */
+  readonly trained: Graph;
   /** Whether there are batch norms to fold. */
   readonly foldable: boolean;
   /** Whether the input is the definition's own; also where the size asked for is none at all. */
@@ -37,6 +39,7 @@ export function analyse(architecture: Architecture, input: string | null, foldsB
     costs: computeCosts(graph),
     fields: receptiveFields(graph),
     peak: peakMemory(graph),
+    trained: lowered,
     folded: folds ? norms : new Map(),
     foldable: norms.size > 0 && lowered.problem === null,
     usualInput: graph.input.every((extent, axis) => extent === architecture.input[axis]),

@@ -28,6 +28,8 @@ const WIDTH = 340;
 const HEIGHT = 170;
 const LEFT = 40;
 const BOTTOM = 26;
+/** Room for half of the last number under the axis. */
+const RIGHT = 14;
 const DECADES_DOWN = 3;
 
 const decade = (power: number): string => {
@@ -47,7 +49,7 @@ export const RooflinePlot = memo(function RooflinePlot(props: RooflinePlotProps)
   const top = Math.log10(device.peak) + 0.15;
   const bottom = top - DECADES_DOWN - 0.5;
   const xOf = (flopsPerByte: number) =>
-    LEFT + ((Math.log10(flopsPerByte) - first) / (last - first)) * (WIDTH - LEFT - 8);
+    LEFT + ((Math.log10(flopsPerByte) - first) / (last - first)) * (WIDTH - LEFT - RIGHT);
   const yOf = (flops: number) =>
     Math.min(HEIGHT - BOTTOM, ((top - Math.log10(flops)) / (top - bottom)) * (HEIGHT - BOTTOM));
   const roof = (flopsPerByte: number) => Math.min(device.peak, flopsPerByte * device.bandwidth);
@@ -74,7 +76,7 @@ export const RooflinePlot = memo(function RooflinePlot(props: RooflinePlotProps)
       </text>
       <path
         className={styles.roof}
-        d={`M${xOf(start).toFixed(1)} ${yOf(roof(start)).toFixed(1)}L${xOf(ridge).toFixed(1)} ${yOf(device.peak).toFixed(1)}H${WIDTH - 8}`}
+        d={`M${xOf(start).toFixed(1)} ${yOf(roof(start)).toFixed(1)}L${xOf(ridge).toFixed(1)} ${yOf(device.peak).toFixed(1)}H${WIDTH - RIGHT}`}
       />
       {known.map((point) => (
         <circle

@@ -93,6 +93,8 @@ export const costs = {
       'A roofline bound (Williams et al. 2009): operator after operator, nothing fused, each takes at least its FLOPs at the peak or its bytes at the bandwidth, whichever is longer. Every input, parameter and output moves once.',
     source: (source: string) => `Figures: ${source}.`,
     ownDevice: 'Own figures',
+    foldedNote:
+      'Inference is that of the folded network; training needs its batch norms and is counted with them.',
     noPeak: (dtype: string) => `The maker states no peak for ${dtype}; the one for fp32 stands in.`,
   },
 };

@@ -55,7 +55,7 @@ export const costs: Widen<typeof english> = {
     optimizers: { sgd: 'SGD', momentum: '带动量的 SGD', adam: 'Adam' },
     inference: '推理',
     training: '训练',
-    of: (batch, dtype) => `批量 ${batch}，${dtype}`,
+    of: (batch, dtype) => `批大小 ${batch}，${dtype}`,
     trainingIn: { fp32: 'fp32', fp16: '混合精度' },
     int8Note: 'int8 只用于推理；训练按 fp32 计算。',
     parts: {
@@ -69,9 +69,9 @@ export const costs: Widen<typeof english> = {
     },
     budget: '内存，GiB',
     budgetQuestion: (amount) => `${amount} 放得下吗？`,
-    fits: (batch) => `放得下，批量最大 ${batch}`,
+    fits: (batch) => `放得下，批大小最大 ${batch}`,
     fitsNot: '放不下，一张图像也不行',
-    withBatch: (batch) => `批量 ${batch}`,
+    withBatch: (batch) => `批大小 ${batch}`,
     over: (amount) => `超出 ${amount}`,
     free: (amount) => `剩余 ${amount}`,
     savedRule:
@@ -81,7 +81,7 @@ export const costs: Widen<typeof english> = {
     time: '时间',
     timeQuestion: '最快能有多快？',
     atLeast: (time) => `≥ ${time}`,
-    perBatch: (batch) => `批量 ${batch}，推理`,
+    perBatch: (batch) => `批大小 ${batch}，推理`,
     imagesPerSecond: (count) => `每秒至多 ${count} 张图像`,
     peak: '峰值算力，GFLOP/s',
     bandwidth: '内存带宽，GB/s',
@@ -92,6 +92,7 @@ export const costs: Widen<typeof english> = {
       '屋顶线下界（Williams 等，2009）：算子逐个执行、互不融合，每个算子至少需要按峰值算力完成其 FLOPs、按带宽搬完其字节这两段时间中较长的一段。每个输入、参数和输出各搬运一次。',
     source: (source) => `数据来源：${source}。`,
     ownDevice: '自定数值',
+    foldedNote: '推理按折叠后的网络计算；训练时批归一化不能折叠，按原网络计算。',
     noPeak: (dtype) => `厂商未给出 ${dtype} 的峰值，这里用 fp32 的代替。`,
   },
 };
