@@ -19,8 +19,9 @@ import {
   unit,
 } from '../spec/layers.ts';
 import type { Architecture, Series } from '../spec/types.ts';
+import { foldBatchNormTensors } from '../weights/fold-batch-norm.ts';
 import { seededInput, seededTensors } from '../weights/seeded.ts';
-import { foldableBatchNorms, foldBatchNorm, foldBatchNormTensors } from './fold-batch-norm.ts';
+import { foldableBatchNorms, foldBatchNorm } from './fold-batch-norm.ts';
 import { lower } from './lower.ts';
 import { contextOf, type Graph } from './types.ts';
 
