@@ -209,7 +209,9 @@ function TimeAccount({ analysis, device, dtype, batch, onDevice }: TimeAccountPr
     () => rooflinePoints(analysis, { dtype, batch }, { peak, bandwidth }, bound.seconds),
     [analysis, dtype, batch, peak, bandwidth, bound],
   );
-  const intensity = bound.intensity === null ? '—' : `${Number(bound.intensity.toPrecision(3))} FLOPs/B`;
+  const inUnits = (value: number | null) =>
+    value === null ? '—' : `${Number(value.toPrecision(3))} FLOPs/B`;
+  const standing = words.standing(inUnits(bound.intensity), inUnits(bound.ridge));
   return (
     <section className={memory.account} aria-label={words.time}>
       <h3 className={memory.use}>
@@ -237,13 +239,12 @@ function TimeAccount({ analysis, device, dtype, batch, onDevice }: TimeAccountPr
         device={device}
         points={points}
         intensity={bound.intensity}
-        label={`${words.intensity}: ${intensity}; ${words.ridge(String(trim(Math.round(bound.ridge * 10) / 10)))}`}
+        label={standing}
         across="FLOPs/B"
         up="FLOP/s"
       />
       <p className={styles.fine}>
-        {words.intensity}: <b>{intensity}</b>; {words.ridge(String(Number(bound.ridge.toPrecision(3))))}.{' '}
-        {words.memoryBound(formatShare(bound.memoryBoundSeconds, bound.seconds))}.
+        {standing} {words.memoryBound(formatShare(bound.memoryBoundSeconds, bound.seconds))}
       </p>
     </section>
   );

@@ -6,7 +6,8 @@ import styles from './memory.module.css';
 export interface MemoryAccountMessages {
   readonly fits: (batch: string) => string;
   readonly fitsNot: string;
-  readonly withBatch: (batch: string) => string;
+  /** Where some batch fits, but not the one asked for. */
+  readonly fitsLess: (batch: string, asked: string) => string;
   readonly over: (amount: string) => string;
   readonly free: (amount: string) => string;
 }
@@ -70,9 +71,12 @@ export function MemoryAccount(props: MemoryAccountProps) {
           ),
         )}
       </dl>
-      <p className={styles.answer} data-fits={largest > 0}>
-        {largest > 0 ? messages.fits(formatInteger(largest)) : messages.fitsNot}
-        {largest > 0 && batch > largest && <small> ({messages.withBatch(formatInteger(batch))}: ✕)</small>}
+      <p className={styles.answer} data-fits={batch <= largest}>
+        {largest === 0
+          ? messages.fitsNot
+          : batch > largest
+            ? messages.fitsLess(formatInteger(largest), formatInteger(batch))
+            : messages.fits(formatInteger(largest))}
       </p>
       {children}
     </section>

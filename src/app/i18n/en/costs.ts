@@ -72,7 +72,7 @@ export const costs = {
     budgetQuestion: (amount: string) => `Does it fit in ${amount}?`,
     fits: (batch: string) => `Yes, up to a batch of ${batch}`,
     fitsNot: 'No, not even one image',
-    withBatch: (batch: string) => `at batch ${batch}`,
+    fitsLess: (batch: string, asked: string) => `Not with a batch of ${asked}: up to ${batch}`,
     over: (amount: string) => `${amount} too much`,
     free: (amount: string) => `${amount} free`,
     savedRule:
@@ -86,9 +86,9 @@ export const costs = {
     imagesPerSecond: (count: string) => `at most ${count} images a second`,
     peak: 'Peak, GFLOP/s',
     bandwidth: 'Bandwidth, GB/s',
-    intensity: 'Arithmetic intensity',
-    ridge: (value: string) => `ridge of the device: ${value} FLOPs/B`,
-    memoryBound: (share: string) => `${share} of that time waits for memory, the rest for arithmetic`,
+    standing: (value: string, ridge: string) =>
+      `Arithmetic intensity ${value}; the device’s ridge is at ${ridge}.`,
+    memoryBound: (share: string) => `${share} of that time waits for memory, the rest for arithmetic.`,
     rooflineRule:
       'A roofline bound (Williams et al. 2009): operator after operator, nothing fused, each takes at least its FLOPs at the peak or its bytes at the bandwidth, whichever is longer. Every input, parameter and output moves once.',
     source: (source: string) => `Figures: ${source}.`,

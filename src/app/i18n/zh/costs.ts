@@ -71,7 +71,7 @@ export const costs: Widen<typeof english> = {
     budgetQuestion: (amount) => `${amount} 放得下吗？`,
     fits: (batch) => `放得下，批大小最大 ${batch}`,
     fitsNot: '放不下，一张图像也不行',
-    withBatch: (batch) => `批大小 ${batch}`,
+    fitsLess: (batch, asked) => `批大小 ${asked} 放不下，最大 ${batch}`,
     over: (amount) => `超出 ${amount}`,
     free: (amount) => `剩余 ${amount}`,
     savedRule:
@@ -85,9 +85,8 @@ export const costs: Widen<typeof english> = {
     imagesPerSecond: (count) => `每秒至多 ${count} 张图像`,
     peak: '峰值算力，GFLOP/s',
     bandwidth: '内存带宽，GB/s',
-    intensity: '计算强度',
-    ridge: (value) => `该设备的拐点：${value} FLOPs/B`,
-    memoryBound: (share) => `其中 ${share} 的时间在等内存，其余在等运算`,
+    standing: (value, ridge) => `计算强度 ${value}；该设备的拐点在 ${ridge}。`,
+    memoryBound: (share) => `其中 ${share} 的时间在等内存，其余在等运算。`,
     rooflineRule:
       '屋顶线下界（Williams 等，2009）：算子逐个执行、互不融合，每个算子至少需要按峰值算力完成其 FLOPs、按带宽搬完其字节这两段时间中较长的一段。每个输入、参数和输出各搬运一次。',
     source: (source) => `数据来源：${source}。`,
