@@ -118,7 +118,7 @@ test('memory says up to which batch the network fits, for inference and training
 
 test('the time bound follows the device’s figures', async ({ page }) => {
   await page.goto('explore/alexnet');
-  const time = page.getByRole('region', { name: 'Time' });
+  const time = page.getByRole('region', { name: 'Time', exact: true });
   await expect(time).toContainText('≥ 0.9');
   await time.getByLabel('Bandwidth, GB/s').fill('32');
   await expect(page).toHaveURL(/bandwidth=32/);

@@ -52,9 +52,9 @@ const row = (chart: string) => document.querySelector(`[data-chart="${chart}"]`)
 describe('the charts under a figure', () => {
   it('say the totals, each with a summary for those who do not see it', () => {
     show('lenet5');
-    expect(row('parameters').textContent).toContain('in all61,706');
+    expect(row('parameters').textContent).toContain('in all 61,706');
     expect(row('operations').textContent).toContain('416,520');
-    expect(row('alive').textContent).toContain('at most23.0 KiB');
+    expect(row('alive').textContent).toContain('at most 23.0 KiB');
     expect(row('field').textContent).toContain('32 px');
     expect(row('intensity').textContent).toMatch(/MACs\/B/);
     expect(
@@ -65,7 +65,7 @@ describe('the charts under a figure', () => {
 
   it('say a layer’s own values and shares, and light its place in every chart', () => {
     show('lenet5', { active: 'conv2/tanh' });
-    expect(row('parameters').textContent).toContain('conv22,416 · 3.9 %');
+    expect(row('parameters').textContent).toContain('conv2 2,416 · 3.9 %');
     expect(document.querySelectorAll('[data-bar="conv2"]')).toHaveLength(6);
   });
 
@@ -77,7 +77,7 @@ describe('the charts under a figure', () => {
 
   it('have a dash for a layer that was not reached', () => {
     show('zfnet-lecture', { active: 'fc8' });
-    expect(row('parameters').textContent).toContain('fc8—');
+    expect(row('parameters').textContent).toContain('fc8 —');
     expect(screen.queryByRole('button', { name: /^peak/ })).toBeNull();
   });
 

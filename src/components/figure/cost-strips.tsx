@@ -192,12 +192,12 @@ function Row(props: RowProps) {
   return (
     <div className={styles.row} data-chart={chart}>
       <p className={styles.caption}>
-        <span>{title}</span>
-        <span className={styles.where}>{activeBox ? nameOf(activeBox) : place}</span>
+        {/* Without spaces between them a screen reader runs the words together. */}
+        <span>{title}</span> <span className={styles.where}>{activeBox ? nameOf(activeBox) : place}</span>{' '}
         <span className={styles.value}>
           {textOf(value)}
           {activeBox && adds && value !== null && whole !== null && ` · ${formatShare(value, whole)}`}
-        </span>
+        </span>{' '}
         {chart === 'field' && (
           <span className={styles.aside}>
             {messages.inputSize(formatShape(graph.input.slice(1)))}, {messages.logScale}

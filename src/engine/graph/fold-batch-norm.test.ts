@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
 import { computeCosts } from '../cost/costs.ts';
+import { peakMemory } from '../cost/memory.ts';
 import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
+import { foldableKeys } from '../layout/figure-layers.ts';
+import { layoutFigure } from '../layout/layout-figure.ts';
+import { exportOnnx } from '../onnx/export.ts';
 import { operatorOf } from '../ops/index.ts';
 import type { FloatArray } from '../ops/types.ts';
 import { sizeOf } from '../ops/window.ts';
@@ -19,6 +23,7 @@ import {
   unit,
 } from '../spec/layers.ts';
 import type { Architecture, Series } from '../spec/types.ts';
+import { torchCode } from '../torch/code.ts';
 import { foldBatchNormTensors } from '../weights/fold-batch-norm.ts';
 import { seededInput, seededTensors } from '../weights/seeded.ts';
 import { foldableBatchNorms, foldBatchNorm } from './fold-batch-norm.ts';
@@ -125,6 +130,33 @@ describe('folding batch norm', () => {
     const folded = foldBatchNorm(lower(architectures.get('vgg11-bn') as Architecture));
     const plain = lower(architectures.get('vgg11') as Architecture);
     expect(computeCosts(folded).total).toEqual(computeCosts(plain).total);
+  });
+
+  it.each([
+    'resnet50',
+    'resnet20-cifar10',
+    'densenet-bc100-k12',
+    'fractalnet20',
+    'stochastic-depth-110',
+    'googlenet-torchvision',
+  ])('of %s gives a graph to draw, to write down and to export', (id) => {
+    const graph = lower(architectures.get(id) as Architecture);
+    const folded = foldBatchNorm(graph);
+    expectSound(folded);
+    expect(folded.nodes.length).toBeLessThan(graph.nodes.length);
+    for (const open of [[], foldableKeys(folded)]) {
+      const layout = layoutFigure(folded, {
+        open: new Set(open),
+        glyph: () => ({ width: 20, height: 40, labelWidth: 30 }),
+      });
+      const drawn = layout.boxes.reduce((sum, { layer }) => sum + layer.end - layer.first, 0);
+      expect(drawn).toBe(folded.nodes.length);
+    }
+    expect(torchCode(folded)).toMatch(/^class /m);
+    expect(exportOnnx(folded).parts.length).toBeGreaterThan(0);
+    const { total } = computeCosts(folded);
+    expect(total.macs).toBe(computeCosts(graph).total.macs);
+    expect(peakMemory(folded).values).toBeGreaterThan(0);
   });
 
   it('goes into fully connected layers and through several in a row', () => {
