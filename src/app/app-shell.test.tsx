@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppShell } from './app-shell.tsx';
+import { home } from './i18n/en/home.ts';
 import { en } from './i18n/en/index.ts';
 import { matchLanguage, preferredLanguage } from './i18n/language.ts';
 import { withLanguage } from './link.tsx';
@@ -32,7 +33,7 @@ describe('the shell', () => {
 
   it('leads from the atlas to another page and says where it is', async () => {
     open('/');
-    await heading(en.home.title);
+    await heading(home.title);
     expect(document.title).toBe(en.shell.titles.home);
     const navigation = within(screen.getByRole('navigation', { name: 'Main' }));
     expect(navigation.getByRole('link', { current: 'page' }).textContent).toBe('Atlas');
@@ -47,7 +48,7 @@ describe('the shell', () => {
 
   it('shows every family of the catalogue with its totals, and the network that does not fit as a lesson', async () => {
     open('/');
-    await heading(en.home.title);
+    await heading(home.title);
     for (const family of ['LeNet-5', 'AlexNet', 'ZFNet', 'VGG']) {
       expect(screen.getByRole('heading', { level: 3, name: family })).toBeDefined();
     }
@@ -75,7 +76,7 @@ describe('the shell', () => {
     expect(location.pathname + location.search).toBe('/?lang=zh');
 
     await userEvent.click(screen.getByRole('button', { name: 'EN' }));
-    await heading(en.home.title);
+    await heading(home.title);
     expect(document.documentElement.lang).toBe('en');
   });
 

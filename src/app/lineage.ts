@@ -2,29 +2,49 @@ import { architectures, families, familyOf } from '../architectures/index.ts';
 import type { RailFamily } from '../components/lineage/lineage-rail.tsx';
 import type { Architecture, Family } from '../engine/spec/types.ts';
 
-/** What each family was built on, by family id; a family that is not listed begins a line of its own. */
-const parents: Readonly<Record<string, string>> = {
-  alexnet: 'lenet',
-  zfnet: 'alexnet',
-  vgg: 'alexnet',
+/**
+ * What each family was built on, by family id, the most important first; a family that is not listed begins a line of
+ * its own. Only what a family's paper says that it took over counts, not what merely came before.
+ */
+const parents: Readonly<Record<string, readonly string[]>> = {
+  alexnet: ['lenet'],
+  zfnet: ['alexnet'],
+  nin: ['alexnet'],
+  vgg: ['alexnet', 'zfnet'],
+  googlenet: ['nin', 'alexnet'],
+  resnet: ['vgg'],
+  'preact-resnet': ['resnet'],
+  'wide-resnet': ['preact-resnet'],
+  resnext: ['resnet', 'googlenet'],
+  'stochastic-depth': ['resnet'],
+  fractalnet: ['resnet'],
+  densenet: ['resnet', 'stochastic-depth'],
+  squeezenet: ['alexnet', 'nin', 'googlenet'],
 };
 
 /** The network that stands for a family where that is not its first. */
-const representatives: Readonly<Record<string, string>> = { vgg: 'vgg16' };
+const representatives: Readonly<Record<string, string>> = {
+  vgg: 'vgg16',
+  nin: 'nin-imagenet',
+  resnet: 'resnet50',
+  'preact-resnet': 'preact-resnet200',
+  'wide-resnet': 'wrn-28-10',
+};
 
 /** The address of a network's page. */
 export const exploreHref = (id: string): string => `/explore/${id}`;
 
+/** The families of the catalogue that a family was built on, the most important first. */
+export const parentsOf = (family: Family): readonly string[] =>
+  (parents[family.id] ?? []).filter((parent) => families.some(({ id }) => id === parent));
+
 /** The family that a family was built on; null where the catalogue has none. */
-export function parentOf(family: Family): string | null {
-  const parent = parents[family.id];
-  return parent !== undefined && families.some(({ id }) => id === parent) ? parent : null;
-}
+export const parentOf = (family: Family): string | null => parentsOf(family)[0] ?? null;
 
 /** The network that stands for a family in the lineage. @throws RangeError for a family without networks */
 export function representativeOf(family: Family): Architecture {
   const named = representatives[family.id];
-  const chosen = named === undefined ? family.variants[0] : architectures.get(named);
+  const chosen = (named === undefined ? undefined : architectures.get(named)) ?? family.variants[0];
   if (!chosen || familyOf(chosen.id) !== family) throw new RangeError(`no network stands for ${family.id}`);
   return chosen;
 }

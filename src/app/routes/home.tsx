@@ -1,78 +1,58 @@
 import { useMemo } from 'react';
 import { architectures, families } from '../../architectures/index.ts';
 import { DigitPath } from '../../components/lineage/digit-path.tsx';
-import { LineageTimeline, type TimelineFamily } from '../../components/lineage/lineage-timeline.tsx';
-import { type StackBar, stackBars } from '../../components/lineage/stack-bars.ts';
+import { LineageMap } from '../../components/lineage/lineage-map.tsx';
+import { LineageTimeline } from '../../components/lineage/lineage-timeline.tsx';
+import { stackBars } from '../../components/lineage/stack-bars.ts';
 import { Panel } from '../../components/ui/panel.tsx';
 import { computeCosts } from '../../engine/cost/costs.ts';
-import { formatCount } from '../../engine/cost/format.ts';
 import { lower } from '../../engine/graph/lower.ts';
-import type { Architecture, Family } from '../../engine/spec/types.ts';
-import { useFamilyWords } from '../i18n/family-words.ts';
+import { atlasFamilies } from '../atlas/atlas-families.ts';
+import { useAtlasMessages } from '../i18n/atlas.ts';
 import { useMessages } from '../i18n/index.tsx';
-import { exploreHref, parentOf, representativeOf } from '../lineage.ts';
+import { exploreHref } from '../lineage.ts';
 import { Link } from '../link.tsx';
+import { useWideScreen } from '../state/media.ts';
 import styles from './home.module.css';
 
 /** The network that reads the visitor's digits. */
 const READER = 'lenet5';
 
-interface Summary {
-  readonly title: string;
-  readonly bars: readonly StackBar[];
-  readonly parameters: string;
-  readonly macs: string;
-}
-
-function summarise(architecture: Architecture): Summary {
-  const graph = lower(architecture);
-  const costs = computeCosts(graph);
-  return {
-    title: architecture.title,
-    bars: stackBars(graph, costs),
-    parameters: formatCount(costs.total.parameters),
-    macs: formatCount(costs.total.macs),
-  };
-}
-
-const fits = (architecture: Architecture): boolean => lower(architecture).problem === null;
-
-const timelineFamily = (family: Family, change: string): TimelineFamily => {
-  const representative = representativeOf(family);
-  return {
-    id: family.id,
-    title: family.title,
-    year: family.year,
-    parent: parentOf(family),
-    change,
-    href: exploreHref(representative.id),
-    shown: summarise(representative),
-    variants: family.variants.map((variant) => ({
-      id: variant.id,
-      title: variant.title,
-      href: exploreHref(variant.id),
-      fits: fits(variant),
-    })),
-  };
-};
-
-/** The atlas: an invitation to draw a digit, and the lineage of the networks. */
+/** The atlas: an invitation to draw a digit, the lineage of the networks, and a way to any of them. */
 export default function Home() {
-  const { common, home, operators } = useMessages();
-  const words = useFamilyWords();
-  const timeline = useMemo(
-    () => families.map((family) => timelineFamily(family, words[family.id]?.change ?? '')),
-    [words],
-  );
+  const messages = useMessages();
+  const atlas = useAtlasMessages();
+  const { common, operators } = messages;
+  const { home, lineage } = atlas;
+  const wide = useWideScreen();
+  const shown = useMemo(() => atlasFamilies(messages, atlas), [messages, atlas]);
   const reader = useMemo(() => {
     const architecture = architectures.get(READER);
-    return architecture ? summarise(architecture) : null;
+    if (!architecture) return null;
+    const graph = lower(architecture);
+    return { title: architecture.title, bars: stackBars(graph, computeCosts(graph)) };
   }, []);
   const drawnCategories = [
-    ...new Set(timeline.flatMap(({ shown }) => shown.bars.map(({ category }) => category))),
+    ...new Set(shown.flatMap((family) => family.shown.skyline.map(({ category }) => category))),
   ];
-  const first = families[0]?.year ?? 0;
-  const last = families.at(-1)?.year ?? first;
+  const first = Math.min(...families.map(({ year }) => year));
+  // The last paper appeared in the year before its conference: the axis ends where that year does.
+  const until = Math.floor(Math.max(...shown.map(({ time }) => time))) + 1;
+  const words = { ...common, ...home, ...lineage };
+
+  const legend = (
+    <div className={styles.legend}>
+      <ul>
+        {drawnCategories.map((category) => (
+          <li key={category} className={styles[category]}>
+            {operators.byCategory[category].name}
+          </li>
+        ))}
+        <li className={styles.parameters}>{lineage.discName}</li>
+      </ul>
+      <p>{lineage.scale}</p>
+    </div>
+  );
 
   return (
     <div className={styles.home}>
@@ -84,7 +64,7 @@ export default function Home() {
             <Link href={exploreHref(READER)} className={styles.primary}>
               {home.drawADigit}
             </Link>
-            <a href="#lineage" className={styles.secondary}>
+            <a href="#find" className={styles.secondary}>
               {home.browse}
             </a>
           </p>
@@ -110,22 +90,16 @@ export default function Home() {
       <Panel title={home.lineageTitle} titleHidden messages={common} className={styles.lineage ?? ''}>
         <div id="lineage" className={styles.introduction}>
           <h2 className={styles.subtitle}>{home.lineageTitle}</h2>
-          <p>{home.lineageIntro(families.length, architectures.size, first, last)}</p>
+          <p>{home.lineageIntro(families.length, architectures.size, first, until)}</p>
         </div>
-        <div className={styles.scale}>
-          <ul className={styles.legend}>
-            {drawnCategories.map((category) => (
-              <li key={category} className={styles[category]}>
-                {operators.byCategory[category].name}
-              </li>
-            ))}
-            <li className={styles.parameters}>{common.parameters}</li>
-          </ul>
-          <p>
-            {home.scaleAbove} {home.scaleBelow}
-          </p>
-        </div>
-        <LineageTimeline families={timeline} link={Link} messages={{ ...common, ...home }} />
+        {wide ? (
+          <LineageMap families={shown} until={until} link={Link} messages={words} legend={legend} />
+        ) : (
+          <>
+            <LineageTimeline families={shown} link={Link} messages={words} />
+            {legend}
+          </>
+        )}
       </Panel>
     </div>
   );

@@ -9,5 +9,5 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => query.removeEventListener('change', listener);
 };
 
-/** Whether the screen is wide enough for the inspector to stand beside the figure. */
+/** Whether the screen is wide enough for the inspector to stand beside the figure, or the whole lineage in a row. */
 export const useWideScreen = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(WIDE).matches);

@@ -30,7 +30,7 @@ export const DigitPath = ({ bars, messages }: DigitPathProps) => (
       <p>{messages.padCaption}</p>
     </div>
     <div className={styles.step}>
-      <StackVolumes bars={bars} height={180} className={styles.volumes ?? ''} />
+      <StackVolumes bars={bars} height={108} className={styles.volumes ?? ''} />
       <p>{messages.networkCaption}</p>
     </div>
     <div className={styles.step}>

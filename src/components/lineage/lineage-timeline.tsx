@@ -2,15 +2,14 @@ import type { LinkComponent } from '../ui/link-component.ts';
 import { type LineageRow, layLineage } from './lineage-graph.ts';
 import { LineageLines } from './lineage-lines.tsx';
 import styles from './lineage-timeline.module.css';
-import type { StackBar } from './stack-bars.ts';
-import { StackGlyph } from './stack-glyph.tsx';
-import { commonScale, placeStack } from './stack-scale.ts';
+import { placeSkyline, type SkylineBar, skylineScale } from './skyline.ts';
+import { SkylineGlyph } from './skyline-glyph.tsx';
 
 /** What the timeline says. */
 export interface LineageTimelineMessages {
   readonly parameters: string;
   readonly macs: string;
-  readonly since: (parent: string) => string;
+  readonly since: (parents: readonly string[]) => string;
   readonly variants: (family: string) => string;
   readonly doesNotFit: string;
   readonly glyphLabel: (title: string, layers: number) => string;
@@ -36,10 +35,11 @@ export interface TimelineFamily {
   readonly href: string;
   readonly shown: {
     readonly title: string;
-    readonly bars: readonly StackBar[];
+    readonly skyline: readonly SkylineBar[];
+    readonly depth: number;
     /** Written out, with its SI prefix. */
-    readonly parameters: string;
-    readonly macs: string;
+    readonly parametersText: string;
+    readonly macsText: string;
   };
   readonly variants: readonly TimelineVariant[];
 }
@@ -53,14 +53,14 @@ export interface LineageTimelineProps {
 
 const PITCH = 20;
 const DOT_AT = 30;
-const GLYPH = { width: 440, height: 68, depth: 36 };
+const SKYLINE = { length: 250, height: 56 };
 
 /** The families from the first to the last, each a row: its stack, its cost, and what it changed. */
 export function LineageTimeline({ families, link: Link, messages }: LineageTimelineProps) {
   const { rows, lanes } = layLineage(families);
-  const scale = commonScale(
-    families.map(({ shown }) => shown.bars),
-    GLYPH,
+  const scale = skylineScale(
+    families.map(({ shown }) => shown.skyline),
+    SKYLINE,
   );
   const titles = new Map(families.map(({ id, title }) => [id, title]));
   return (
@@ -83,7 +83,7 @@ export function LineageTimeline({ families, link: Link, messages }: LineageTimel
                   </Link>
                 </h3>
                 <p className={styles.change}>
-                  {parent ? <span className={styles.since}>{messages.since(parent)}: </span> : null}
+                  {parent ? <span className={styles.since}>{messages.since([parent])}: </span> : null}
                   {family.change}
                 </p>
                 <ul className={styles.variants} aria-label={messages.variants(family.title)}>
@@ -102,21 +102,21 @@ export function LineageTimeline({ families, link: Link, messages }: LineageTimel
                 </ul>
               </div>
               <div className={styles.glyph}>
-                <StackGlyph
-                  stack={placeStack(shown.bars, scale)}
-                  width={GLYPH.width}
-                  label={messages.glyphLabel(shown.title, shown.bars.length)}
+                <SkylineGlyph
+                  skyline={placeSkyline(shown.skyline, scale)}
+                  height={SKYLINE.height}
+                  label={messages.glyphLabel(shown.title, shown.depth)}
                 />
               </div>
               <div className={styles.totals}>
                 <dl>
                   <div>
                     <dt>{messages.parameters}</dt>
-                    <dd>{shown.parameters}</dd>
+                    <dd>{shown.parametersText}</dd>
                   </div>
                   <div>
                     <dt>{messages.macs}</dt>
-                    <dd>{shown.macs}</dd>
+                    <dd>{shown.macsText}</dd>
                   </div>
                 </dl>
                 {shown.title === family.title ? null : (

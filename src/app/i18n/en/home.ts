@@ -5,22 +5,16 @@ export const home = {
   title: 'See what every layer sees.',
   lede: 'Draw a digit and watch a trained LeNet-5 read it while you draw. Then follow the networks that came after it: every shape, parameter and multiply–accumulate, with the arithmetic behind the number.',
   drawADigit: 'Draw a digit',
-  browse: 'Browse the networks',
+  browse: 'Find a network',
   padCaption: 'A pen stroke,',
   networkCaption: (title: string, layers: number) =>
-    `through the ${layers} ${plural(layers, 'layer', 'layers')} of ${title}, each drawn from its own shape,`,
+    `through the ${layers} ${plural(layers, 'layer', 'layers')} of ${title}, drawn from their shapes,`,
   answerCaption: 'to ten answers.',
   heroLabel: (title: string) => `Draw a digit: open ${title}`,
   lineageTitle: 'The lineage',
   lineageIntro: (families: number, networks: number, from: number, to: number) =>
     `${families} ${plural(families, 'family', 'families')}, ${networks} ${plural(networks, 'network', 'networks')}, ${from}–${to}. Each line leads from a network to what was built on it.`,
-  scaleAbove:
-    'Above the line, one bar a layer: height √ of the feature map’s height, thickness log₂ of its channels.',
-  scaleBelow: 'Below it, the layer’s parameters, linear. One scale for all networks.',
-  since: (parent: string) => `since ${parent}`,
   variants: (family: string) => `Forms of ${family}`,
   doesNotFit: 'does not fit: a lesson',
-  glyphLabel: (title: string, layers: number) =>
-    `The stack of ${title}: ${layers} ${plural(layers, 'layer', 'layers')}`,
   shownVariant: (title: string) => `figures: ${title}`,
 };

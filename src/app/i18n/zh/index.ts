@@ -4,7 +4,6 @@ import { common } from './common.ts';
 import { digitPad } from './digit-pad.ts';
 import { explore } from './explore.ts';
 import { figure } from './figure.ts';
-import { home } from './home.ts';
 import { inspector } from './inspector.ts';
 import { layerTable } from './layer-table.ts';
 import { networks } from './networks/index.ts';
@@ -22,7 +21,6 @@ export const zh: Messages = {
   digitPad,
   explore,
   figure,
-  home,
   inspector,
   layerTable,
   networks,
