@@ -27,7 +27,6 @@ const representatives: Readonly<Record<string, string>> = {
   vgg: 'vgg16',
   nin: 'nin-imagenet',
   resnet: 'resnet50',
-  'preact-resnet': 'preact-resnet200',
   'wide-resnet': 'wrn-28-10',
 };
 

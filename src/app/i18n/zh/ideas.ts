@@ -1,0 +1,33 @@
+import type { IdeaId } from '../en/ideas.ts';
+
+/** 可以用来查找网络的思想；每行第一个词是它在页面上的名称。 */
+export const ideas: Readonly<Record<IdeaId, readonly string[]>> = {
+  residual: ['残差块', '残差', '捷径', '跳跃连接', '恒等捷径'],
+  projection: ['投影捷径', '方案 B'],
+  optionA: ['无参数捷径', '方案 A', '补零'],
+  bottleneck: ['瓶颈结构', '瓶颈', '1×1 降维'],
+  parallel: ['并行分支', '多分支', '拼接'],
+  dense: ['密集块', '密集连接', '稠密连接', '特征复用', '增长率'],
+  grouped: ['分组卷积', '分组'],
+  pointwise: ['1×1 卷积', '逐点卷积'],
+  smallFilters: ['只用 3×3', '小卷积核'],
+  auxiliary: ['辅助分类器', '深度监督'],
+  partial: ['部分连接', '连接表'],
+  globalPool: ['全局平均池化'],
+  batchNorm: ['批归一化'],
+  lrn: ['局部响应归一化'],
+  dropout: ['dropout', '随机失活'],
+  stochasticDepth: ['随机深度', '存活概率', '线性衰减'],
+  fractal: ['分形', '路径丢弃', '列', '没有捷径'],
+  inception: ['Inception 模块', '多尺度'],
+  fire: ['fire 模块', '压缩与扩展', '压缩', '小模型'],
+  cardinality: ['基数', '聚合变换'],
+  preactivation: ['预激活', '恒等映射'],
+  wide: ['加宽系数', '以宽代深'],
+  mlpconv: ['mlpconv', '网络中的网络'],
+  plain: ['平凡网络', '退化问题'],
+  twoTowers: ['两块 GPU', '双塔', '模型并行'],
+  visualisation: ['可视化', '反卷积网络'],
+  digits: ['手写数字', 'MNIST'],
+  veryDeep: ['一千层以上', '极深'],
+};

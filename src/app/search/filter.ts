@@ -1,0 +1,105 @@
+import type { CatalogueFacts, NetworkFacts, Task } from './catalogue-facts.ts';
+import type { NetworkEntry } from './catalogue-search.ts';
+import { searchNetworks } from './catalogue-search.ts';
+
+/** A range; null where it is open. */
+export interface Range {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Columns that the list can be sorted by. */
+export const sortKeys = ['title', 'year', 'depth', 'parameters', 'macs', 'weights'] as const;
+
+/** A column that the list can be sorted by. */
+export type SortKey = (typeof sortKeys)[number];
+
+/** What a visitor asked the catalogue for. */
+export interface CatalogueQuery {
+  readonly q: string;
+  readonly task: Task | null;
+  readonly years: Range | null;
+  readonly parameters: Range | null;
+  readonly macs: Range | null;
+  /** A column, with `-` before it for the largest first; null for the order of relevance, or else of time. */
+  readonly sort: SortKey | `-${SortKey}` | null;
+}
+
+/** A condition that can be taken back. */
+export type Condition = 'q' | 'task' | 'years' | 'parameters' | 'macs';
+
+/** A network of the list, and why the search found it. */
+export interface CatalogueRow {
+  readonly entry: NetworkEntry;
+  readonly facts: NetworkFacts;
+  /** The word that answered the query, where it is not the name itself. */
+  readonly reason: { readonly field: 'words' | 'ideas' | 'operators'; readonly text: string } | null;
+}
+
+const conditions: readonly Condition[] = ['q', 'task', 'years', 'parameters', 'macs'];
+
+const isWithin = (value: number, range: Range | null): boolean =>
+  range === null ||
+  ((range.from === null || value >= range.from) && (range.to === null || value <= range.to));
+
+const meets = (facts: NetworkFacts, { task, years, parameters, macs }: CatalogueQuery): boolean =>
+  (task === null || facts.task === task) &&
+  isWithin(facts.year, years) &&
+  isWithin(facts.parameters, parameters) &&
+  isWithin(facts.macs, macs);
+
+const compareTitles = new Intl.Collator('en', { numeric: true }).compare;
+
+function compareBy(key: SortKey): (a: CatalogueRow, b: CatalogueRow) => number {
+  if (key === 'title') {
+    return (a, b) => compareTitles(a.entry.architecture.title, b.entry.architecture.title);
+  }
+  return (a, b) => a.facts[key] - b.facts[key];
+}
+
+/** The networks that answer a query, sorted. */
+export function queryCatalogue(
+  query: CatalogueQuery,
+  facts: CatalogueFacts,
+  entries: readonly NetworkEntry[],
+): readonly CatalogueRow[] {
+  const found: readonly { entry: NetworkEntry; reason: CatalogueRow['reason'] }[] =
+    query.q.trim() === ''
+      ? entries.map((entry) => ({ entry, reason: null }))
+      : searchNetworks(query.q).map(({ entry, field, text }) => ({
+          entry,
+          reason: field === 'names' ? null : { field, text },
+        }));
+  const rows = found.flatMap(({ entry, reason }): CatalogueRow[] => {
+    const own = facts.get(entry.architecture.id);
+    return own && meets(own, query) ? [{ entry, facts: own, reason }] : [];
+  });
+  if (query.sort === null) return rows;
+  const descending = query.sort.startsWith('-');
+  const compare = compareBy((descending ? query.sort.slice(1) : query.sort) as SortKey);
+  return rows.sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
+}
+
+/** A query without one of its conditions. */
+export const without = (query: CatalogueQuery, condition: Condition): CatalogueQuery => ({
+  ...query,
+  [condition]: condition === 'q' ? '' : null,
+});
+
+/** The conditions that a query makes. */
+export const conditionsOf = (query: CatalogueQuery): readonly Condition[] =>
+  conditions.filter((condition) => (condition === 'q' ? query.q.trim() !== '' : query[condition] !== null));
+
+/** For a query that nothing answers: which single condition taken back gives how many networks, most first. */
+export const relaxations = (
+  query: CatalogueQuery,
+  facts: CatalogueFacts,
+  entries: readonly NetworkEntry[],
+): readonly { readonly condition: Condition; readonly count: number }[] =>
+  conditionsOf(query)
+    .map((condition) => ({
+      condition,
+      count: queryCatalogue(without(query, condition), facts, entries).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
