@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { architectures, families } from '../../architectures/index.ts';
 import { DigitPath } from '../../components/lineage/digit-path.tsx';
 import { LineageMap } from '../../components/lineage/lineage-map.tsx';
@@ -15,6 +15,9 @@ import { Link } from '../link.tsx';
 import { useWideScreen } from '../state/media.ts';
 import styles from './home.module.css';
 
+// The graph is the first look; the list below it arrives right behind.
+const FindPart = lazy(() => import('../atlas/find-part.tsx'));
+
 /** The network that reads the visitor's digits. */
 const READER = 'lenet5';
 
@@ -23,7 +26,7 @@ export default function Home() {
   const messages = useMessages();
   const atlas = useAtlasMessages();
   const { common, operators } = messages;
-  const { home, lineage } = atlas;
+  const { find, home, lineage } = atlas;
   const wide = useWideScreen();
   const shown = useMemo(() => atlasFamilies(messages, atlas), [messages, atlas]);
   const reader = useMemo(() => {
@@ -100,6 +103,15 @@ export default function Home() {
             {legend}
           </>
         )}
+      </Panel>
+
+      <Panel title={find.title} titleHidden messages={common} className={styles.catalogue ?? ''}>
+        <h2 id="find" className={styles.subtitle}>
+          {find.title}
+        </h2>
+        <Suspense fallback={<div className={styles.listToCome} />}>
+          <FindPart />
+        </Suspense>
       </Panel>
     </div>
   );

@@ -5,12 +5,7 @@ import { depthOf } from '../../engine/graph/depth.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
-
-/** What a network was made for, as its input and its classes say; `module` is a part of a network on its own. */
-export const tasks = ['imagenet', 'cifar10', 'mnist', 'module', 'other'] as const;
-
-/** What a network was made for. */
-export type Task = (typeof tasks)[number];
+import type { Task } from './query.ts';
 
 /** What the catalogue lists of a network, at its own input. */
 export interface NetworkFacts {

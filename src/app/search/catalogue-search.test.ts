@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { architectures, families } from '../../architectures/index.ts';
 import { catalogueFacts, factsOf } from './catalogue-facts.ts';
 import { networkEntries, searchFamilies, searchNetworks } from './catalogue-search.ts';
-import { type CatalogueQuery, conditionsOf, queryCatalogue, relaxations } from './filter.ts';
+import { conditionsOf, queryCatalogue, relaxations } from './filter.ts';
+import type { CatalogueQuery } from './query.ts';
 
 const found = (query: string): string[] => searchNetworks(query).map(({ entry }) => entry.architecture.id);
 

@@ -34,7 +34,8 @@ const isSeries = (spec: Spec): boolean => spec.$ === undefined;
 
 const isEmpty = (spec: Spec): boolean => isSeries(spec) && Object.keys(spec).length === 0;
 
-const kernelOf = (layer: OperatorSpec): number => (layer.op === 'Conv' ? Math.max(...layer.attributes.kernel) : 0);
+const kernelOf = (layer: OperatorSpec): number =>
+  layer.op === 'Conv' ? Math.max(...layer.attributes.kernel) : 0;
 
 /** Whether convolutions lead through few channels: a 1×1 before a larger window, on fewer channels than come out at last. */
 function narrows(spec: Spec): boolean {

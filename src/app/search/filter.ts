@@ -1,29 +1,7 @@
-import type { CatalogueFacts, NetworkFacts, Task } from './catalogue-facts.ts';
+import type { CatalogueFacts, NetworkFacts } from './catalogue-facts.ts';
 import type { NetworkEntry } from './catalogue-search.ts';
 import { searchNetworks } from './catalogue-search.ts';
-
-/** A range; null where it is open. */
-export interface Range {
-  readonly from: number | null;
-  readonly to: number | null;
-}
-
-/** Columns that the list can be sorted by. */
-export const sortKeys = ['title', 'year', 'depth', 'parameters', 'macs', 'weights'] as const;
-
-/** A column that the list can be sorted by. */
-export type SortKey = (typeof sortKeys)[number];
-
-/** What a visitor asked the catalogue for. */
-export interface CatalogueQuery {
-  readonly q: string;
-  readonly task: Task | null;
-  readonly years: Range | null;
-  readonly parameters: Range | null;
-  readonly macs: Range | null;
-  /** A column, with `-` before it for the largest first; null for the order of relevance, or else of time. */
-  readonly sort: SortKey | `-${SortKey}` | null;
-}
+import type { CatalogueQuery, Range, SortKey } from './query.ts';
 
 /** A condition that can be taken back. */
 export type Condition = 'q' | 'task' | 'years' | 'parameters' | 'macs';

@@ -1,5 +1,5 @@
 import type { Architecture } from '../../engine/spec/types.ts';
-import { type IdeaId, ideas as en } from '../i18n/en/ideas.ts';
+import { ideas as en, type IdeaId } from '../i18n/en/ideas.ts';
 import type { Language } from '../i18n/types.ts';
 import { ideas as zh } from '../i18n/zh/ideas.ts';
 import { featuresOf } from './features.ts';

@@ -35,7 +35,8 @@ const plain = (text: string): string =>
 export const compact = (text: string): string => plain(text).replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The words of a text; a number that follows letters is a word of its own. */
-export const wordsOf = (text: string): readonly string[] => plain(text).match(/\p{L}+\p{N}*|\p{N}+(?:x\p{N}+)?\p{L}*/gu) ?? [];
+export const wordsOf = (text: string): readonly string[] =>
+  plain(text).match(/\p{L}+\p{N}*|\p{N}+(?:x\p{N}+)?\p{L}*/gu) ?? [];
 
 interface PreparedText {
   readonly text: string;
@@ -70,7 +71,9 @@ function worthOf(term: string, { whole, words }: PreparedText, field: SearchFiel
   if (words.some((one) => one.startsWith(term))) return wordBeginning;
   // Chinese is written without spaces: any place is the beginning of a word. One letter anywhere says nothing.
   const ideographs = /\p{Script=Han}/u.test(term);
-  return (term.length > 1 || ideographs) && whole.includes(term) ? anywhere || (ideographs ? wordBeginning : 0) : 0;
+  return (term.length > 1 || ideographs) && whole.includes(term)
+    ? anywhere || (ideographs ? wordBeginning : 0)
+    : 0;
 }
 
 /** Whether one insertion, deletion, substitution or exchange of neighbours turns one text into the other. */

@@ -11,6 +11,7 @@ export interface LineageTimelineMessages {
   readonly macs: string;
   readonly since: (parents: readonly string[]) => string;
   readonly variants: (family: string) => string;
+  readonly forms: (count: number) => string;
   readonly doesNotFit: string;
   readonly glyphLabel: (title: string, layers: number) => string;
   readonly shownVariant: (title: string) => string;
@@ -51,6 +52,9 @@ export interface LineageTimelineProps {
   readonly messages: LineageTimelineMessages;
 }
 
+/** Networks up to which a family lists them at once. */
+const FEW = 3;
+
 const PITCH = 20;
 const DOT_AT = 30;
 const SKYLINE = { length: 250, height: 56 };
@@ -86,20 +90,23 @@ export function LineageTimeline({ families, link: Link, messages }: LineageTimel
                   {parent ? <span className={styles.since}>{messages.since([parent])}: </span> : null}
                   {family.change}
                 </p>
-                <ul className={styles.variants} aria-label={messages.variants(family.title)}>
-                  {family.variants.map((variant) => (
-                    <li key={variant.id}>
-                      <Link
-                        href={variant.href}
-                        className={variant.fits ? styles.variant : styles.lesson}
-                        title={variant.fits ? undefined : messages.doesNotFit}
-                      >
-                        {variant.title}
-                        {variant.fits ? null : <span className={styles.why}> {messages.doesNotFit}</span>}
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
+                <details className={styles.forms} open={family.variants.length <= FEW}>
+                  <summary>{messages.forms(family.variants.length)}</summary>
+                  <ul className={styles.variants} aria-label={messages.variants(family.title)}>
+                    {family.variants.map((variant) => (
+                      <li key={variant.id}>
+                        <Link
+                          href={variant.href}
+                          className={variant.fits ? styles.variant : styles.lesson}
+                          title={variant.fits ? undefined : messages.doesNotFit}
+                        >
+                          {variant.title}
+                          {variant.fits ? null : <span className={styles.why}> {messages.doesNotFit}</span>}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </details>
               </div>
               <div className={styles.glyph}>
                 <SkylineGlyph

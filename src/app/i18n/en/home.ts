@@ -15,6 +15,7 @@ export const home = {
   lineageIntro: (families: number, networks: number, from: number, to: number) =>
     `${families} ${plural(families, 'family', 'families')}, ${networks} ${plural(networks, 'network', 'networks')}, ${from}–${to}. Each line leads from a network to what was built on it.`,
   variants: (family: string) => `Forms of ${family}`,
+  forms: (count: number) => `${count} ${plural(count, 'network', 'networks')}`,
   doesNotFit: 'does not fit: a lesson',
   shownVariant: (title: string) => `figures: ${title}`,
 };

@@ -15,6 +15,7 @@ export const home: Widen<typeof en> = {
   lineageIntro: (families, networks, from, to) =>
     `${families} 个家族，${networks} 个网络，${from}–${to} 年。每条线从一个网络通向在它基础上发展出的网络。`,
   variants: (family) => `${family} 的各种形式`,
+  forms: (count) => `${count} 个网络`,
   doesNotFit: '拼不起来：一堂课',
   shownVariant: (title) => `数字取自 ${title}`,
 };

@@ -1,0 +1,68 @@
+import type { find as en } from '../en/find.ts';
+import type { Widen } from '../types.ts';
+
+/** 全部网络的列表：搜索、筛选与表格。 */
+export const find: Widen<typeof en> = {
+  title: '全部网络',
+  search: '搜索网络、思想与算子',
+  placeholder: 'resnet50、瓶颈、LRN、1×1、残差……',
+  try: '试试',
+  examples: ['瓶颈', '路径丢弃', 'LRN', '1×1', '分组卷积', '辅助分类器'],
+  clearSearch: '清除搜索',
+  families: '家族',
+  filters: '筛选',
+  task: '用途',
+  anyTask: '不限',
+  tasks: {
+    imagenet: 'ImageNet，1000 类',
+    cifar10: 'CIFAR-10',
+    mnist: 'MNIST',
+    module: '单独的模块',
+    other: '其他',
+  },
+  tasksShort: {
+    imagenet: 'ImageNet',
+    cifar10: 'CIFAR-10',
+    mnist: 'MNIST',
+    module: '模块',
+    other: '其他',
+  },
+  years: '年份',
+  parameters: '参数量',
+  macs: '乘加 (MAC)',
+  range: {
+    any: '不限',
+    from: (value) => `${value} 以上`,
+    to: (value) => `${value} 以下`,
+    between: (from, to) => (from === to ? from : `${from} – ${to}`),
+    least: (label) => `${label}：下限`,
+    most: (label) => `${label}：上限`,
+  },
+  counting: (all) => `正在计算 ${all} 个网络……`,
+  found: (count, all) => (count === all ? `${all} 个网络` : `${all} 个网络中的 ${count} 个`),
+  reset: '全部显示',
+  nothing: '没有网络同时满足这些条件。',
+  relax: {
+    q: (count) => `去掉搜索词：${count} 个网络`,
+    task: (count) => `不限用途：${count} 个网络`,
+    years: (count) => `不限年份：${count} 个网络`,
+    parameters: (count) => `不限参数量：${count} 个网络`,
+    macs: (count) => `不限乘加次数：${count} 个网络`,
+  },
+  nothingAtAll: (query) => `没有名为“${query}”或由它构成的网络。可以用中文或英文搜索名称、作者、思想与算子。`,
+  doesNotFit: '拼不起来：一堂课',
+  table: {
+    caption: '网络',
+    columns: {
+      title: '网络',
+      year: '年份',
+      task: '用途',
+      depth: '深度',
+      parameters: '参数量',
+      macs: '乘加 (MAC)',
+      weights: '权重 (fp32)',
+    },
+    sortBy: (column) => `按${column}排序`,
+  },
+  note: '均为网络自身输入尺寸下的一张图像。深度：最长路径上的卷积层与全连接层。乘加：卷积与全连接层的乘加次数。圆点位于对数刻度上。',
+};
