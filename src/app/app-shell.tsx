@@ -2,6 +2,7 @@ import { useLocation } from 'wouter';
 import { LineageRail } from '../components/lineage/lineage-rail.tsx';
 import { Segmented } from '../components/ui/segmented.tsx';
 import styles from './app-shell.module.css';
+import { FindAnything } from './commands/find-anything.tsx';
 import { useLanguage } from './i18n/index.tsx';
 import type { Language } from './i18n/types.ts';
 import { railFamilies } from './lineage.ts';
@@ -70,6 +71,7 @@ export function AppShell() {
           </Link>
         </nav>
         <div className={styles.controls}>
+          <FindAnything />
           <Segmented
             label={shell.language}
             value={language}

@@ -55,6 +55,7 @@ const InspectorPart = lazy(() => import('./inspector-part.tsx'));
 const CellPart = lazy(() => import('./cell-part.tsx'));
 const AboutArea = lazy(() => import('./about-area.tsx'));
 const Lesson = lazy(() => import('./lesson.tsx'));
+const CommandsPart = lazy(() => import('./commands-part.tsx'));
 
 /** What every part of the page is told. */
 interface PartProps {
@@ -128,6 +129,9 @@ export function ExplorePage({
         >
           <Later>
             <TablePart analysis={analysis} />
+          </Later>
+          <Later>
+            <CommandsPart {...part} />
           </Later>
         </Panel>
         {analysis.graph.problem ? null : (

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useSearch } from 'wouter/use-browser-location';
 import { architectures, families } from '../../architectures/index.ts';
 import { DigitPath } from '../../components/lineage/digit-path.tsx';
 import { LineageMap } from '../../components/lineage/lineage-map.tsx';
@@ -29,6 +30,14 @@ export default function Home() {
   const { find, home, lineage } = atlas;
   const wide = useWideScreen();
   const shown = useMemo(() => atlasFamilies(messages, atlas), [messages, atlas]);
+  const search = useSearch();
+  // An address within the site changes without the browser's own jump to its fragment.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address may name the list again
+  useEffect(() => {
+    if (location.hash !== '#find') return;
+    const frame = requestAnimationFrame(() => document.getElementById('find')?.scrollIntoView());
+    return () => cancelAnimationFrame(frame);
+  }, [search]);
   const reader = useMemo(() => {
     const architecture = architectures.get(READER);
     if (!architecture) return null;

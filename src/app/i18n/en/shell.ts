@@ -6,6 +6,7 @@ export const shell = {
   atlas: 'Atlas',
   explore: 'Explore',
   about: 'About',
+  findAnything: 'Find anything',
   language: 'Language',
   theme: 'Theme',
   themeSystem: 'As the system',

@@ -8,6 +8,7 @@ export const shell: Messages['shell'] = {
   atlas: '图谱',
   explore: '探索',
   about: '关于',
+  findAnything: '查找一切',
   language: '语言',
   theme: '配色',
   themeSystem: '跟随系统',

@@ -1,0 +1,38 @@
+/** The command palette: find anything, do anything. */
+export const palette = {
+  title: 'Find anything',
+  placeholder: 'A network, a layer, an idea, an action …',
+  results: 'Results',
+  nothing: (query: string) => `Nothing found for “${query}”.`,
+  allNetworks: (query: string) => `Search all networks for “${query}”`,
+  close: 'Close',
+  keys: { move: 'to move', run: 'to open', close: 'to close' },
+  groups: {
+    layer: 'Layers of this network',
+    network: 'Networks',
+    family: 'Families',
+    page: 'Pages',
+    action: 'Actions',
+  },
+  pages: { home: 'Atlas', catalogue: 'Every network', about: 'About', draw: 'Draw a digit' },
+  pageWords: ['page', 'go to'],
+  actions: {
+    unfoldAll: 'Unfold all layers',
+    foldAll: 'Fold all layers',
+    macs: 'Count in MACs',
+    flops: 'Count in FLOPs',
+    dtype: (name: string) => `Precision: ${name}`,
+    language: (name: string) => `Language: ${name}`,
+    theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+    copyAddress: 'Copy the address of this page',
+  },
+  current: 'now',
+  actionWords: {
+    fold: ['fold', 'collapse', 'expand'],
+    units: ['units', 'operations', 'multiply-accumulates'],
+    dtype: ['precision', 'dtype', 'number format', 'quantization'],
+    theme: ['theme', 'colours', 'appearance'],
+    language: ['language', 'English', 'Chinese', '中文', '英文'],
+    copy: ['share', 'link', 'url'],
+  },
+};
