@@ -53,7 +53,6 @@ export const railFamilies: readonly RailFamily[] = families.map((family) => ({
   id: family.id,
   title: family.title,
   year: family.year,
-  parent: parentOf(family),
   href: exploreHref(representativeOf(family).id),
   variants: family.variants.map(({ id, title }) => ({ id, title, href: exploreHref(id) })),
 }));

@@ -61,6 +61,8 @@ export function RangeFilter({
   const left = countBins(found, scale);
   const highest = Math.max(...total, 1);
   const step = 100 / Math.max(1, total.length - 1);
+  // Few places would make slabs of their bars.
+  const thickness = Math.min(5, step * 0.8);
   const bar = (count: number): number => Math.sqrt(count / highest) * HEIGHT;
   return (
     <Slider.Root
@@ -90,15 +92,15 @@ export function RangeFilter({
             <g key={bin}>
               <rect
                 className={styles.all}
-                x={bin * step - step * 0.4}
-                width={step * 0.8}
+                x={bin * step - thickness / 2}
+                width={thickness}
                 y={HEIGHT - bar(count)}
                 height={bar(count)}
               />
               <rect
                 className={styles.found}
-                x={bin * step - step * 0.4}
-                width={step * 0.8}
+                x={bin * step - thickness / 2}
+                width={thickness}
                 y={HEIGHT - bar(left[bin] ?? 0)}
                 height={bar(left[bin] ?? 0)}
               />

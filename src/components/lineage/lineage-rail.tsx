@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { LinkComponent } from '../ui/link-component.ts';
-import { type LineageRow, layLineage } from './lineage-graph.ts';
-import { LineageLines } from './lineage-lines.tsx';
 import styles from './lineage-rail.module.css';
+import { LineageSpine } from './lineage-spine.tsx';
 
 /** What the rail says. */
 export interface LineageRailMessages {
@@ -15,7 +14,6 @@ export interface RailFamily {
   readonly id: string;
   readonly title: string;
   readonly year: number;
-  readonly parent: string | null;
   /** Address of the family's first network. */
   readonly href: string;
   readonly variants: readonly { readonly id: string; readonly title: string; readonly href: string }[];
@@ -30,12 +28,8 @@ export interface LineageRailProps {
   readonly messages: LineageRailMessages;
 }
 
-const PITCH = 13;
-const DOT_AT = 16;
-
 /** Every family in the order of its years, the current one opened: a column beside the page, a strip above it on a phone. */
 export function LineageRail({ families, current, link: Link, messages }: LineageRailProps) {
-  const { rows, lanes } = layLineage(families);
   const list = useRef<HTMLOListElement>(null);
 
   // On a phone the strip may be longer than the screen is wide; in the column this moves nothing.
@@ -58,13 +52,7 @@ export function LineageRail({ families, current, link: Link, messages }: Lineage
             <li key={family.id} className={open ? styles.open : styles.family}>
               <span className={styles.year}>{family.year}</span>
               <span className={styles.lines}>
-                <LineageLines
-                  row={rows[index] as LineageRow}
-                  lanes={lanes}
-                  pitch={PITCH}
-                  dotAt={DOT_AT}
-                  current={open}
-                />
+                <LineageSpine first={index === 0} last={index === families.length - 1} current={open} />
               </span>
               <div className={styles.names}>
                 <Link href={family.href} className={styles.title} aria-current={open ? 'true' : undefined}>

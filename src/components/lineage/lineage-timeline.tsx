@@ -1,6 +1,5 @@
 import type { LinkComponent } from '../ui/link-component.ts';
-import { type LineageRow, layLineage } from './lineage-graph.ts';
-import { LineageLines } from './lineage-lines.tsx';
+import { LineageSpine } from './lineage-spine.tsx';
 import styles from './lineage-timeline.module.css';
 import { placeSkyline, type SkylineBar, skylineScale } from './skyline.ts';
 import { SkylineGlyph } from './skyline-glyph.tsx';
@@ -55,13 +54,10 @@ export interface LineageTimelineProps {
 /** Networks up to which a family lists them at once. */
 const FEW = 3;
 
-const PITCH = 20;
-const DOT_AT = 30;
 const SKYLINE = { length: 250, height: 56 };
 
 /** The families from the first to the last, each a row: its stack, its cost, and what it changed. */
 export function LineageTimeline({ families, link: Link, messages }: LineageTimelineProps) {
-  const { rows, lanes } = layLineage(families);
   const scale = skylineScale(
     families.map(({ shown }) => shown.skyline),
     SKYLINE,
@@ -71,12 +67,13 @@ export function LineageTimeline({ families, link: Link, messages }: LineageTimel
     <ol className={styles.timeline}>
       {families.map((family, index) => {
         const { shown } = family;
+        const skyline = placeSkyline(shown.skyline, scale);
         const parent = family.parent === null ? undefined : titles.get(family.parent);
         return (
           <li key={family.id} className={styles.row}>
             <span className={styles.year}>{family.year}</span>
             <span className={styles.lines}>
-              <LineageLines row={rows[index] as LineageRow} lanes={lanes} pitch={PITCH} dotAt={DOT_AT} />
+              <LineageSpine first={index === 0} last={index === families.length - 1} />
             </span>
             <article className={styles.family}>
               <div className={styles.words}>
@@ -110,8 +107,8 @@ export function LineageTimeline({ families, link: Link, messages }: LineageTimel
               </div>
               <div className={styles.glyph}>
                 <SkylineGlyph
-                  skyline={placeSkyline(shown.skyline, scale)}
-                  height={SKYLINE.height}
+                  skyline={skyline}
+                  height={Math.ceil(skyline.height)}
                   label={messages.glyphLabel(shown.title, shown.depth)}
                 />
               </div>

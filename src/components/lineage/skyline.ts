@@ -39,9 +39,10 @@ export function skylineScale(
   return { length: length / Math.sqrt(most), height: height / Math.sqrt(tallest) };
 }
 
-/** A skyline laid out: its length, and for each category one path of all its bars above the ground line `y = 0`. */
+/** A skyline laid out: its length and height, and for each category one path of all its bars above the ground line `y = 0`. */
 export interface PlacedSkyline {
   readonly length: number;
+  readonly height: number;
   readonly paths: readonly { readonly category: Category; readonly d: string }[];
 }
 
@@ -59,11 +60,13 @@ export function placeSkyline(bars: readonly SkylineBar[], scale: SkylineScale): 
   const gap = Math.min(1, length / Math.max(1, bars.length) / 4);
   const paths = new Map<Category, string>();
   let x = 0;
+  let tallest = 0;
   for (const [index, { category, height }] of bars.entries()) {
     const width = (thickness[index] ?? 0) * unit;
     const top = Math.sqrt(height) * scale.height;
+    tallest = Math.max(tallest, top);
     paths.set(category, `${paths.get(category) ?? ''}M${round(x)} 0V${round(-top)}h${round(width - gap)}V0z`);
     x += width;
   }
-  return { length, paths: [...paths].map(([category, d]) => ({ category, d })) };
+  return { length, height: tallest, paths: [...paths].map(([category, d]) => ({ category, d })) };
 }
