@@ -49,7 +49,7 @@ test('the first screen invites to draw and shows the whole lineage, in time and 
   await page.goto('');
   await expect(page.getByRole('link', { name: 'Draw a digit', exact: true })).toBeInViewport();
   const main = page.getByRole('main');
-  const boxes = [];
+  const boxes: { family: string; x: number; y: number; width: number; height: number }[] = [];
   for (const family of families) {
     const heading = main.getByRole('heading', { level: 3, name: family, exact: true });
     await expect(heading).toBeInViewport({ ratio: 1 });
