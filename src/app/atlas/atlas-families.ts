@@ -8,7 +8,7 @@ import { depthOf, longestPath } from '../../engine/graph/depth.ts';
 import { lower, operatorsOf } from '../../engine/graph/lower.ts';
 import type { Architecture, Family } from '../../engine/spec/types.ts';
 import type { AtlasMessages } from '../i18n/atlas.ts';
-import type { Messages } from '../i18n/types.ts';
+import type { FamilyMessages } from '../i18n/network-messages.ts';
 import { exploreHref, parentsOf, representativeOf } from '../lineage.ts';
 
 /** What the atlas shows of the network that stands for a family. */
@@ -67,10 +67,9 @@ export type AtlasFamily = MapFamily & TimelineFamily;
 
 /** The families as the atlas shows them, in the words of a language. */
 export function atlasFamilies(
-  { networks }: Pick<Messages, 'networks'>,
+  words: Readonly<Record<string, FamilyMessages>>,
   { lineage }: Pick<AtlasMessages, 'lineage'>,
 ): readonly AtlasFamily[] {
-  const changes: Readonly<Record<string, { readonly change: string }>> = networks.byFamily;
   const links: Readonly<Record<string, Readonly<Record<string, string>>>> = lineage.links;
   return families.map((family) => {
     const representative = representativeOf(family);
@@ -82,7 +81,7 @@ export function atlasFamilies(
       time: timeOf(family),
       parent: parents[0] ?? null,
       parents: parents.map((id) => ({ id, label: links[family.id]?.[id] ?? null })),
-      change: changes[family.id]?.change ?? '',
+      change: words[family.id]?.change ?? '',
       href: exploreHref(representative.id),
       shown: represent(representative),
       variants: family.variants.map((variant) => ({

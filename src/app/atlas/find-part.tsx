@@ -96,7 +96,7 @@ export default function FindPart() {
   const column = sortKeys.find((key) => query.sort === key || query.sort === `-${key}`);
 
   return (
-    <div className={styles.find}>
+    <div className={facts ? styles.find : styles.counting}>
       <div className={styles.search}>
         <SearchField
           label={find.search}

@@ -106,7 +106,13 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     ArrowUp: () => move(current - 1),
     PageDown: () => move(Math.min(shown.length - 1, current + 8)),
     PageUp: () => move(Math.max(0, current - 8)),
-    Enter: () => run(shown[current]),
+    // Of what was typed, even where the list has not followed yet.
+    Enter: () =>
+      run(
+        wanted === query
+          ? shown[current]
+          : findCommands(query, commands, search).flatMap((section) => section.commands)[0],
+      ),
   };
   const press = (event: KeyboardEvent): void => {
     const act = keys[event.key];

@@ -10,6 +10,7 @@ import { computeCosts } from '../../engine/cost/costs.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import { atlasFamilies } from '../atlas/atlas-families.ts';
 import { useAtlasMessages } from '../i18n/atlas.ts';
+import { useFamilyWords } from '../i18n/family-words.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { exploreHref } from '../lineage.ts';
 import { Link } from '../link.tsx';
@@ -24,12 +25,12 @@ const READER = 'lenet5';
 
 /** The atlas: an invitation to draw a digit, the lineage of the networks, and a way to any of them. */
 export default function Home() {
-  const messages = useMessages();
   const atlas = useAtlasMessages();
-  const { common, operators } = messages;
+  const { common, operators } = useMessages();
   const { find, home, lineage } = atlas;
   const wide = useWideScreen();
-  const shown = useMemo(() => atlasFamilies(messages, atlas), [messages, atlas]);
+  const changes = useFamilyWords();
+  const shown = useMemo(() => atlasFamilies(changes, atlas), [changes, atlas]);
   const search = useSearch();
   // An address within the site changes without the browser's own jump to its fragment.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address may name the list again

@@ -68,9 +68,9 @@ let snapshot: CatalogueFacts | null = null;
 let started = false;
 const listeners = new Set<() => void>();
 
+/** Input and paint come first between two turns; waiting for idleness would starve the list on a busy device. */
 const later = (turn: () => void): void => {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(turn, { timeout: 200 });
-  else setTimeout(turn, 0);
+  setTimeout(turn, 0);
 };
 
 function computeFrom(waiting: readonly Architecture[], index: number): void {
@@ -99,5 +99,5 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The catalogue's facts, computed in the browser's idle time from the first use on; null until all are there. */
+/** The catalogue's facts, computed in short turns from the first use on; null until all are there. */
 export const useCatalogueFacts = (): CatalogueFacts | null => useSyncExternalStore(subscribe, () => snapshot);

@@ -58,7 +58,7 @@ export interface LineageMapProps {
   readonly legend?: ReactNode;
 }
 
-const ROOM = { above: 42, below: 62, lane: 22 };
+const ROOM = { above: 42, below: 62, lane: 26 };
 const SKYLINE = { length: 128, height: 36 };
 /** Letters of a line of what changed, and a line's height in pixels. */
 const LETTERS = 23;
@@ -90,18 +90,13 @@ function pathOf({ stops }: TimelineEdge): string {
   return d;
 }
 
-/** Where a line's words stand: above the first column that it passes, or beside the step to its child. */
-function labelOf({ stops }: TimelineEdge): { x: number; y: number; passing: boolean } {
+/** Where a line's words stand: above the first column that it passes, or in the gap where it leaves its parent. */
+function labelOf({ stops }: TimelineEdge): { x: number; y: number; place: 'along' | 'above' | 'below' } {
   const [first, second, ...rest] = stops;
-  if (!first || !second) return { x: 0, y: 0, passing: true };
-  if (rest.length > 0) return { x: startOf(second.column), y: second.y, passing: true };
-  // A steep step leaves room beside its lower end alone.
-  const steep = Math.abs(first.y - second.y) > 24;
-  return {
-    x: startOf(second.column),
-    y: steep ? Math.max(first.y, second.y) - 6 : Math.min(first.y, second.y),
-    passing: false,
-  };
+  if (!first || !second) return { x: 0, y: 0, place: 'along' };
+  if (rest.length > 0) return { x: startOf(second.column), y: second.y, place: 'along' };
+  // On the side that the line turns away from.
+  return { x: endOf(first.column), y: first.y, place: second.y < first.y ? 'below' : 'above' };
 }
 
 /** About how many lines a text takes; a Chinese character is as wide as two letters. */
@@ -238,13 +233,17 @@ export function LineageMap({ families, until, link: Link, messages, legend }: Li
         {edges.map((edge) => {
           const label = byId.get(edge.to)?.parents.find(({ id }) => id === edge.from)?.label;
           if (!label) return null;
-          const { x, y, passing } = labelOf(edge);
+          const { x, y, place } = labelOf(edge);
           return (
             <span
               key={`${edge.from} ${edge.to}`}
               aria-hidden="true"
-              className={classNames(passing ? styles.along : styles.across, shade(isLit(edge)))}
-              style={{ left: percent(x), top: y, maxWidth: percent(passing ? WIDTH : PITCH - WIDTH + 12) }}
+              className={classNames(styles.label, styles[place], shade(isLit(edge)))}
+              style={{
+                left: percent(x),
+                top: y,
+                maxWidth: percent(place === 'along' ? WIDTH : PITCH - WIDTH + 8),
+              }}
             >
               {label}
             </span>
