@@ -18,7 +18,11 @@ const open = (address: string) => {
   );
 };
 
-const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
+/** The page's heading; its code is still fetched, which takes a busy machine longer than a second. */
+const heading = (name: string) =>
+  screen.findByRole('heading', { level: 1, name }, { timeout: 10_000 });
+
+vi.setConfig({ testTimeout: 40_000 });
 
 describe('the shell', () => {
   beforeEach(() => {
