@@ -19,8 +19,7 @@ const open = (address: string) => {
 };
 
 /** The page's heading; its code is still fetched, which takes a busy machine longer than a second. */
-const heading = (name: string) =>
-  screen.findByRole('heading', { level: 1, name }, { timeout: 10_000 });
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name }, { timeout: 10_000 });
 
 vi.setConfig({ testTimeout: 40_000 });
 
@@ -54,7 +53,9 @@ describe('the shell', () => {
     open('/');
     await heading(home.title);
     for (const family of ['LeNet-5', 'AlexNet', 'ZFNet', 'VGG']) {
-      expect(screen.getByRole('heading', { level: 3, name: family })).toBeDefined();
+      expect(
+        await screen.findByRole('heading', { level: 3, name: family }, { timeout: 10_000 }),
+      ).toBeDefined();
     }
     const vgg = screen.getByRole('heading', { level: 3, name: 'VGG' }).closest('article');
     expect(vgg?.textContent).toContain('138 M');

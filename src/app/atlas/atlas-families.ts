@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { families } from '../../architectures/index.ts';
 import type { MapFamily } from '../../components/lineage/lineage-map.tsx';
 import type { TimelineFamily } from '../../components/lineage/lineage-timeline.tsx';
@@ -10,6 +11,7 @@ import type { Architecture, Family } from '../../engine/spec/types.ts';
 import type { AtlasMessages } from '../i18n/atlas.ts';
 import type { FamilyMessages } from '../i18n/network-messages.ts';
 import { exploreHref, parentsOf, representativeOf } from '../lineage.ts';
+import { madeInTurns } from '../search/turns.ts';
 
 /** What the atlas shows of the network that stands for a family. */
 export interface Representative {
@@ -40,6 +42,15 @@ export function represent(architecture: Architecture): Representative {
   known.set(architecture, representative);
   return representative;
 }
+
+const representatives = madeInTurns(
+  () => families.map((family) => () => represent(representativeOf(family))),
+  () => true as const,
+);
+
+/** Whether what stands for the families is computed: it is done in short turns, after the first look at the page. */
+export const useRepresentatives = (): boolean =>
+  useSyncExternalStore(representatives.subscribe, representatives.current) ?? false;
 
 /**
  * When a family was published, in years and fractions: an arXiv number says the month, anything else the year. Of

@@ -8,7 +8,7 @@ import { stackBars } from '../../components/lineage/stack-bars.ts';
 import { Panel } from '../../components/ui/panel.tsx';
 import { computeCosts } from '../../engine/cost/costs.ts';
 import { lower } from '../../engine/graph/lower.ts';
-import { atlasFamilies } from '../atlas/atlas-families.ts';
+import { atlasFamilies, timeOf, useRepresentatives } from '../atlas/atlas-families.ts';
 import { useAtlasMessages } from '../i18n/atlas.ts';
 import { useFamilyWords } from '../i18n/family-words.ts';
 import { useMessages } from '../i18n/index.tsx';
@@ -30,15 +30,16 @@ export default function Home() {
   const { find, home, lineage } = atlas;
   const wide = useWideScreen();
   const changes = useFamilyWords();
-  const shown = useMemo(() => atlasFamilies(changes, atlas), [changes, atlas]);
+  const ready = useRepresentatives();
+  const shown = useMemo(() => (ready ? atlasFamilies(changes, atlas) : []), [ready, changes, atlas]);
   const search = useSearch();
   // An address within the site changes without the browser's own jump to its fragment.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address may name the list again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address may name the list again, and the graph moves it
   useEffect(() => {
     if (location.hash !== '#find') return;
     const frame = requestAnimationFrame(() => document.getElementById('find')?.scrollIntoView());
     return () => cancelAnimationFrame(frame);
-  }, [search]);
+  }, [search, ready]);
   const reader = useMemo(() => {
     const architecture = architectures.get(READER);
     if (!architecture) return null;
@@ -50,7 +51,7 @@ export default function Home() {
   ];
   const first = Math.min(...families.map(({ year }) => year));
   // The last paper appeared in the year before its conference: the axis ends where that year does.
-  const until = Math.floor(Math.max(...shown.map(({ time }) => time))) + 1;
+  const until = Math.floor(Math.max(...families.map(timeOf))) + 1;
   const words = { ...common, ...home, ...lineage };
 
   const legend = (
@@ -105,7 +106,9 @@ export default function Home() {
           <h2 className={styles.subtitle}>{home.lineageTitle}</h2>
           <p>{home.lineageIntro(families.length, architectures.size, first, until)}</p>
         </div>
-        {wide ? (
+        {!ready ? (
+          <div className={styles.graphToCome} />
+        ) : wide ? (
           <LineageMap families={shown} until={until} link={Link} messages={words} legend={legend} />
         ) : (
           <>

@@ -6,6 +6,7 @@ import { lower } from '../../engine/graph/lower.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import type { Task } from './query.ts';
+import { madeInTurns } from './turns.ts';
 
 /** What the catalogue lists of a network, at its own input. */
 export interface NetworkFacts {
@@ -61,43 +62,11 @@ export type CatalogueFacts = ReadonlyMap<string, NetworkFacts>;
 export const catalogueFacts = (): CatalogueFacts =>
   new Map([...architectures].map(([id, architecture]) => [id, factsOf(architecture)]));
 
-/** Milliseconds after which a turn of the computation ends: what a keystroke may wait for. */
-const TURN_MS = 8;
-
-let snapshot: CatalogueFacts | null = null;
-let started = false;
-const listeners = new Set<() => void>();
-
-/** Input and paint come first between two turns; waiting for idleness would starve the list on a busy device. */
-const later = (turn: () => void): void => {
-  setTimeout(turn, 0);
-};
-
-function computeFrom(waiting: readonly Architecture[], index: number): void {
-  const until = performance.now() + TURN_MS;
-  let next = index;
-  while (next < waiting.length && performance.now() < until) {
-    const architecture = waiting[next];
-    if (architecture) factsOf(architecture);
-    next += 1;
-  }
-  if (next < waiting.length) {
-    later(() => computeFrom(waiting, next));
-    return;
-  }
-  // All at once: a table that grows while it is read is worse than one that waits a moment.
-  snapshot = catalogueFacts();
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  if (!started) {
-    started = true;
-    later(() => computeFrom([...architectures.values()], 0));
-  }
-  return () => listeners.delete(listener);
-}
+const facts = madeInTurns(
+  () => [...architectures.values()].map((architecture) => () => factsOf(architecture)),
+  catalogueFacts,
+);
 
 /** The catalogue's facts, computed in short turns from the first use on; null until all are there. */
-export const useCatalogueFacts = (): CatalogueFacts | null => useSyncExternalStore(subscribe, () => snapshot);
+export const useCatalogueFacts = (): CatalogueFacts | null =>
+  useSyncExternalStore(facts.subscribe, facts.current);

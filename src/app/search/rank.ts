@@ -44,8 +44,18 @@ interface PreparedText {
   readonly words: readonly string[];
 }
 
-const prepare = (texts: readonly string[]): readonly PreparedText[] =>
-  texts.map((text) => ({ text, whole: compact(text), words: wordsOf(text).map(compact) }));
+/** Prepares texts, each but once: most of a catalogue's texts stand in many entries. */
+function preparing(): (texts: readonly string[]) => readonly PreparedText[] {
+  const known = new Map<string, PreparedText>();
+  return (texts) =>
+    texts.map((text) => {
+      const found = known.get(text);
+      if (found) return found;
+      const prepared = { text, whole: compact(text), words: wordsOf(text).map(compact) };
+      known.set(text, prepared);
+      return prepared;
+    });
+}
 
 /** What a match is worth by where it is: exact, the beginning, a whole word, the beginning of a word, anywhere. */
 const worth: Readonly<Record<SearchField, readonly [number, number, number, number, number]>> = {
@@ -123,6 +133,7 @@ export type Search<Entry> = (query: string) => readonly SearchMatch<Entry>[];
  * hyphens and the kind of times sign make no difference. Of equals the earlier entry comes first.
  */
 export function createSearch<Entry extends SearchEntry>(entries: readonly Entry[]): Search<Entry> {
+  const prepare = preparing();
   const prepared = entries.map((entry) => ({
     entry,
     texts: fields.map((field) => [field, prepare(entry[field])] as const),
