@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo } from 'react';
 import { type NetworkRow, NetworkTable } from '../../components/catalogue/network-table.tsx';
 import { RangeFilter } from '../../components/catalogue/range-filter.tsx';
 import { decadeStops, positionOf, valueStops } from '../../components/catalogue/range-scale.ts';
@@ -11,7 +11,7 @@ import { useLanguage } from '../i18n/index.tsx';
 import { exploreHref, representativeOf } from '../lineage.ts';
 import { Link } from '../link.tsx';
 import { type CatalogueFacts, useCatalogueFacts } from '../search/catalogue-facts.ts';
-import { networkEntries, searchFamilies } from '../search/catalogue-search.ts';
+import { networkEntries, searchFamilies, warmSearch } from '../search/catalogue-search.ts';
 import { type Condition, conditionsOf, queryCatalogue, relaxations } from '../search/filter.ts';
 import { nameOfIdea } from '../search/ideas.ts';
 import { sortKeys, type Task, tasks } from '../search/query.ts';
@@ -90,6 +90,7 @@ export default function FindPart() {
         .slice(0, FAMILIES),
     [deferred.q],
   );
+  useEffect(warmSearch, []);
   const conditions = conditionsOf(query);
   const release = (condition: Condition) => void setQuery({ [condition]: condition === 'q' ? '' : null });
   const descending = query.sort?.startsWith('-') ?? false;

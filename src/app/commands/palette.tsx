@@ -1,10 +1,20 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Fragment, type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import {
+  Fragment,
+  type KeyboardEvent,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useLocation } from 'wouter';
 import { Lens } from '../../components/catalogue/search-field.tsx';
 import { useLanguage } from '../i18n/index.tsx';
 import { usePaletteMessages } from '../i18n/palette.ts';
 import { withLanguage } from '../link.tsx';
+import { warmSearch } from '../search/catalogue-search.ts';
 import { createSearch } from '../search/rank.ts';
 import { useTheme } from '../state/theme.ts';
 import { useLanguageParameter } from '../state/url.ts';
@@ -120,6 +130,8 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     event.preventDefault();
     act();
   };
+
+  useEffect(warmSearch, []);
 
   let index = -1;
   return (

@@ -70,7 +70,14 @@ export function siteCommands(site: Site): readonly Command[] {
     ),
     ...networkEntries().map(
       (entry): Command => ({
-        ...entry,
+        names: entry.names,
+        words: entry.words,
+        get ideas() {
+          return entry.ideas;
+        },
+        get operators() {
+          return entry.operators;
+        },
         id: `network ${entry.architecture.id}`,
         group: 'network',
         title: entry.architecture.title,

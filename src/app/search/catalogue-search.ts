@@ -3,6 +3,7 @@ import type { Architecture, Family } from '../../engine/spec/types.ts';
 import { featuresOf } from './features.ts';
 import { ideasOf, wordsForIdea } from './ideas.ts';
 import { createSearch, type Search, type SearchEntry } from './rank.ts';
+import { doInTurns } from './turns.ts';
 
 /** A network that can be found. */
 export interface NetworkEntry extends SearchEntry {
@@ -36,7 +37,6 @@ const operatorWords: Readonly<Record<string, readonly string[]>> = {
 };
 
 const networkEntry = (architecture: Architecture, family: Family): NetworkEntry => {
-  const { operators, kernels } = featuresOf(architecture);
   return {
     kind: 'network',
     architecture,
@@ -48,8 +48,14 @@ const networkEntry = (architecture: Architecture, family: Family): NetworkEntry 
       String(architecture.source.year),
       architecture.source.paper,
     ],
-    ideas: ideasOf(architecture, family.id).flatMap(wordsForIdea),
-    operators: [...[...operators].flatMap((op) => [op, ...(operatorWords[op] ?? [])]), ...kernels],
+    // Read off the definition when something is searched, not when a list opens.
+    get ideas() {
+      return ideasOf(architecture, family.id).flatMap(wordsForIdea);
+    },
+    get operators() {
+      const { operators, kernels } = featuresOf(architecture);
+      return [...[...operators].flatMap((op) => [op, ...(operatorWords[op] ?? [])]), ...kernels];
+    },
   };
 };
 
@@ -61,6 +67,18 @@ let familySearch: Search<FamilyEntry> | null = null;
 export function networkEntries(): readonly NetworkEntry[] {
   networks ??= families.flatMap((family) => family.variants.map((variant) => networkEntry(variant, family)));
   return networks;
+}
+
+let warmed = false;
+
+/** Reads the definitions in short turns, so that the first search need not. */
+export function warmSearch(): void {
+  if (warmed) return;
+  warmed = true;
+  doInTurns(
+    families.flatMap(({ variants }) => variants.map((variant) => () => void featuresOf(variant))),
+    () => undefined,
+  );
 }
 
 /** Searches the networks of the catalogue. */

@@ -50,27 +50,29 @@ function narrows(spec: Spec): boolean {
   );
 }
 
-function structureOf(spec: Spec, found: Set<DerivedIdea>): void {
+/** Walks a definition once: its structure's ideas go into `found`, its operators to `visit`. */
+function walk(spec: Spec, found: Set<DerivedIdea>, visit: (layer: OperatorSpec) => void): void {
   switch (spec.$) {
     case undefined:
-      for (const layer of Object.values(spec)) structureOf(layer, found);
+      for (const layer of Object.values(spec)) walk(layer, found, visit);
       return;
     case 'operator':
+      visit(spec);
       return;
     case 'group':
-      structureOf(spec.layers, found);
+      walk(spec.layers, found, visit);
       return;
     case 'tap':
       found.add('auxiliary');
-      structureOf(spec.layers, found);
+      walk(spec.layers, found, visit);
       return;
     case 'residual': {
       found.add('residual');
-      if (narrows(spec.body)) found.add('bottleneck');
+      if (!found.has('bottleneck') && narrows(spec.body)) found.add('bottleneck');
       const shortcut = operatorsOf(spec.shortcut);
       if (shortcut.some(({ op }) => op === 'Conv')) found.add('projection');
       if (shortcut.some(({ op }) => op === 'Pad')) found.add('optionA');
-      for (const part of [spec.body, spec.shortcut, spec.after]) structureOf(part, found);
+      for (const part of [spec.body, spec.shortcut, spec.after]) walk(part, found, visit);
       return;
     }
     case 'branches': {
@@ -78,9 +80,9 @@ function structureOf(spec: Spec, found: Set<DerivedIdea>): void {
       if (spec.merge === 'Mean') found.add('fractal');
       if (spec.merge === 'Concat' && branches.some(isEmpty)) {
         found.add('dense');
-        if (branches.some(narrows)) found.add('bottleneck');
+        if (!found.has('bottleneck') && branches.some(narrows)) found.add('bottleneck');
       } else if (spec.merge === 'Concat') found.add('parallel');
-      for (const branch of branches) structureOf(branch, found);
+      for (const branch of branches) walk(branch, found, visit);
     }
   }
 }
@@ -100,20 +102,21 @@ export function featuresOf(architecture: Architecture): Features {
   const found = known.get(architecture);
   if (found) return found;
   const ideas = new Set<DerivedIdea>();
-  structureOf(architecture.layers, ideas);
-  const layers = operatorsOf(architecture.layers);
+  const operators = new Set<OpName>();
   const kernels = new Set<string>();
-  for (const layer of layers) {
+  walk(architecture.layers, ideas, (layer) => {
+    operators.add(layer.op);
     const idea = byOperator[layer.op];
     if (idea) ideas.add(idea);
-    if (layer.op !== 'Conv') continue;
-    kernels.add(layer.attributes.kernel.join('×'));
-    if (layer.attributes.groups > 1) ideas.add('grouped');
-    if (layer.attributes.connections) ideas.add('partial');
-  }
+    if (layer.op !== 'Conv') return;
+    const { kernel, groups, connections } = layer.attributes;
+    kernels.add(`${kernel[0]}×${kernel[1]}`);
+    if (groups > 1) ideas.add('grouped');
+    if (connections) ideas.add('partial');
+  });
   if (kernels.has('1×1')) ideas.add('pointwise');
   if (kernels.size === 1 && kernels.has('3×3')) ideas.add('smallFilters');
-  const features = { operators: new Set(layers.map(({ op }) => op)), kernels, ideas };
+  const features = { operators, kernels, ideas };
   known.set(architecture, features);
   return features;
 }
