@@ -27,8 +27,13 @@ export type Difference =
   | { readonly kind: 'input'; readonly before: readonly Shape[]; readonly after: readonly Shape[] }
   | { readonly kind: 'output'; readonly before: Shape; readonly after: Shape };
 
-/** Whether someone decided on the difference, rather than it following from others. */
-export const isAuthored = ({ kind }: Difference): boolean => kind === 'attribute' || kind === 'operator';
+/**
+ * Whether someone decided on the difference, rather than it following from others. The number of inputs that a fully
+ * connected layer was declared for is a check of what arrives, and decides nothing.
+ */
+export const isAuthored = (difference: Difference): boolean =>
+  difference.kind === 'operator' ||
+  (difference.kind === 'attribute' && !(difference.op === 'Gemm' && difference.attribute === 'inputs'));
 
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
