@@ -137,6 +137,39 @@ describe('the diff of two networks', () => {
     ]);
   });
 
+  it('finds what each heir of ResNet-50 did to its bottlenecks', () => {
+    const changesOf = (after: string) =>
+      new Set(
+        diffOf('resnet50', after)
+          .entries.filter(({ kind }) => kind !== 'matched')
+          .map((entry) =>
+            read(entry)
+              .replace(/^.*\/(\w+) \| .*?\/\1 /, '$1 ')
+              .replace(/\d{2,} → \d{2,}/, 'n → 2n'),
+          ),
+      );
+    expect(changesOf('resnext50-32x4d')).toEqual(
+      new Set(['conv1 | channels n → 2n', 'conv2 | channels n → 2n | groups 1 → 32']),
+    );
+    expect(changesOf('wrn-50-2')).toEqual(new Set(['conv1 | channels n → 2n', 'conv2 | channels n → 2n']));
+  });
+
+  it('finds in ResNet-34 the additions and projections that the plain network lacks', () => {
+    const { entries, counts } = diffOf('plain34', 'resnet34');
+    expect(counts.removed).toBe(0);
+    const added = entries.flatMap((entry) => (entry.kind === 'added' ? [entry.after.operators[0]?.op] : []));
+    const count = (op: string) => added.filter((one) => one === op).length;
+    expect([count('Add'), count('Relu'), count('Conv')]).toEqual([16, 16, 3]);
+    expect(
+      entries.flatMap((entry) =>
+        entry.kind === 'changed' ? [read(entry).replace(/^.*? \| .*? \| /, '')] : [],
+      ),
+    ).toEqual(Array.from({ length: 16 }, () => 'Relu → nothing'));
+    // Block by block, the equal ones of a stage once.
+    const runs = foldDiff(entries);
+    expect(runs.flatMap(({ times, pattern }) => (pattern.length > 1 ? [times] : []))).toEqual([3, 3, 5, 2]);
+  });
+
   it('keeps apart what was decided and what follows', () => {
     const fc6 = diffOf('vgg16', 'vgg16-bn').entries.find(({ kind }) => kind === 'changed');
     expect(fc6 && read(fc6)).toBe('~ stage1/conv1 | stage1/conv1 | nothing → BatchNormalization');
