@@ -29,6 +29,7 @@ interface Section {
 /** The sections in their order; the first is shown unless the address names another. */
 const sections: readonly Section[] = [
   { id: 'idea', component: lazy(() => import('./about-network.tsx')) },
+  { id: 'changes', component: lazy(() => import('./lineage-diff-part.tsx')) },
   {
     id: 'sampler',
     component: lazy(() => import('./sampler-part.tsx')),

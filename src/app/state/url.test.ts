@@ -33,6 +33,7 @@ const state: fc.Arbitrary<ExploreState> = fc.record({
   bandwidth: amount,
   view: text,
   about: text,
+  against: text,
   model: text,
   backend: fc.constantFrom(...backends),
 });

@@ -72,6 +72,8 @@ export const exploreParameters = {
   view: parseAsString,
   /** Which section about the network is shown. */
   about: parseAsString,
+  /** Id of the network that this one is compared with. */
+  against: parseAsString,
   /** Id of the trained weights. */
   model: parseAsString,
   /** Where to run: the control "Run on". */
@@ -167,6 +169,9 @@ export const useView = () => useQueryState('view', exploreParameters.view);
 
 /** The section about the network, null for the first. */
 export const useAbout = () => useQueryState('about', exploreParameters.about);
+
+/** Id of the network compared with, null for the predecessor. */
+export const useAgainst = () => useQueryState('against', exploreParameters.against);
 
 /** Id of the trained weights, null for the network's own. */
 export const useModel = () => useQueryState('model', exploreParameters.model);
