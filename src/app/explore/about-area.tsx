@@ -3,6 +3,7 @@ import { Button } from '../../components/ui/button.tsx';
 import { ErrorBoundary } from '../../components/ui/panel.tsx';
 import { Tabs } from '../../components/ui/tabs.tsx';
 import type { Architecture } from '../../engine/spec/types.ts';
+import { statementsOf } from '../claims.ts';
 import { aboutArea as en } from '../i18n/en/about-area.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { useTopic } from '../i18n/use-topic.ts';
@@ -30,6 +31,12 @@ interface Section {
 const sections: readonly Section[] = [
   { id: 'idea', component: lazy(() => import('./about-network.tsx')) },
   { id: 'changes', component: lazy(() => import('./lineage-diff-part.tsx')) },
+  { id: 'published', component: lazy(() => import('./published-part.tsx')) },
+  {
+    id: 'claims',
+    component: lazy(() => import('./claims-part.tsx')),
+    shown: ({ id }) => statementsOf(id).length > 0,
+  },
   {
     id: 'sampler',
     component: lazy(() => import('./sampler-part.tsx')),

@@ -99,7 +99,7 @@ export default function LineageDiffPart(props: SectionProps) {
 const ratio = (before: number, after: number): string => {
   if (before === 0) return '—';
   const value = after / before;
-  return `×${value >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString()}`;
+  return `×${value >= 100 ? value.toFixed(0) : value >= 0.01 ? value.toPrecision(3) : value.toPrecision(2)}`;
 };
 
 function BothTotals({ before, after }: { readonly before: Side; readonly after: Side }) {

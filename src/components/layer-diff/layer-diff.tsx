@@ -9,7 +9,7 @@ import { describeLayer, type OperatorWords } from '../layer-table/describe-opera
 import { Button } from '../ui/button.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { type DifferenceWords, describeDifferences } from './describe-difference.ts';
-import { type DiffRow, listDiffRows } from './diff-rows.ts';
+import { type DiffRow, idOf, listDiffRows } from './diff-rows.ts';
 import styles from './layer-diff.module.css';
 
 /** Words of the diff. */
@@ -117,7 +117,7 @@ function Row({ row, times, ...props }: RowProps) {
 
 /** The block or stage around a layer that was told once for several. */
 function placeOf(entry: DiffEntry): string {
-  const { id } = entry.kind === 'removed' ? entry.before : entry.after;
+  const id = idOf(entry);
   const names = id.split('/');
   return names.length > 2 ? names.slice(0, 2).join('/') : id;
 }
@@ -136,8 +136,12 @@ function changeOf(
 const signed = (value: number): string =>
   value === 0 ? '' : `${value > 0 ? '+' : '−'}${formatCount(Math.abs(value))}`;
 
-function Change({ value }: { readonly value: number }) {
-  return <span className={styles.number}>{signed(value)}</span>;
+function Change({ label, value }: { readonly label: string; readonly value: number }) {
+  return (
+    <span className={styles.number} data-label={label}>
+      {signed(value)}
+    </span>
+  );
 }
 
 function Side({
@@ -180,8 +184,8 @@ function EntryRow({
           phrases.map((phrase) => <span key={phrase}>{phrase}</span>)
         )}
       </span>
-      <Change value={times * changeOf(entry, props, 'parameters')} />
-      <Change value={times * changeOf(entry, props, 'macs')} />
+      <Change label={messages.parameters} value={times * changeOf(entry, props, 'parameters')} />
+      <Change label={messages.macs} value={times * changeOf(entry, props, 'macs')} />
     </li>
   );
 }
@@ -194,7 +198,7 @@ function SameRow({
   const { messages } = props;
   const [open, setOpen] = useState(false);
   if (open)
-    return entries.map((entry) => <EntryRow key={placeKey(entry)} entry={entry} times={times} {...props} />);
+    return entries.map((entry) => <EntryRow key={idOf(entry)} entry={entry} times={times} {...props} />);
   const sum = (quantity: 'parameters' | 'macs'): number =>
     times * entries.reduce((total, entry) => total + changeOf(entry, props, quantity), 0);
   return (
@@ -209,11 +213,12 @@ function SameRow({
         onClick={() => setOpen(true)}
       >
         {messages.unchanged(entries.length)}
+        <span className={styles.range}>
+          {[...new Set([entries[0], entries.at(-1)])].flatMap((one) => (one ? [idOf(one)] : [])).join(' … ')}
+        </span>
       </button>
-      <Change value={sum('parameters')} />
-      <Change value={sum('macs')} />
+      <Change label={messages.parameters} value={sum('parameters')} />
+      <Change label={messages.macs} value={sum('macs')} />
     </li>
   );
 }
-
-const placeKey = (entry: DiffEntry): string => (entry.kind === 'removed' ? entry.before.id : entry.after.id);

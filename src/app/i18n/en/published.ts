@@ -1,0 +1,42 @@
+import type { PublishedQuantity } from '../../published/types.ts';
+
+/** Published values beside computed ones. */
+export const publishedWords = {
+  costs: 'Counted',
+  costsHint: 'What others published about this network, beside what the atlas computes from the definition.',
+  errors: 'Measured',
+  errorsHint:
+    'Errors follow from training and from how images are cropped; compare them only where the convention is the same.',
+  quantity: 'Quantity',
+  value: 'Published',
+  computed: 'Computed here',
+  agreement: 'Agreement',
+  convention: 'Convention',
+  source: 'Source',
+  why: 'Why',
+  none: 'Nothing was published about this form of the network that could be held against it.',
+  usualInput: (input: string) => `Computed for the published network at its usual input of ${input}.`,
+  notComputed: 'not computed',
+  agrees: { exact: 'equal', rounded: 'equal, rounded', cutOff: 'equal, cut off', differs: 'differs' },
+  quantities: {
+    parameters: 'Parameters',
+    macs: 'MACs',
+    flops: 'FLOPs',
+    activations: 'All activations',
+    neurons: 'Neurons',
+    connections: 'Connections',
+    weightsBytes: 'Weights',
+    compressedBytes: 'Weights, compressed',
+    weightLayers: 'Layers with weights',
+    inputSize: 'Input size',
+    expectedDepth: 'Blocks kept on average',
+    trainingCost: 'Cost of training',
+    ratio: 'Times smaller than AlexNet',
+    top1Error: 'ImageNet, top-1 error',
+    top5Error: 'ImageNet, top-5 error',
+    cifar10Error: 'CIFAR-10 error',
+    cifar100Error: 'CIFAR-100 error',
+    svhnError: 'SVHN error',
+    mnistError: 'MNIST error',
+  } satisfies Readonly<Record<PublishedQuantity, string>>,
+};

@@ -1,0 +1,42 @@
+import type { publishedWords as english } from '../en/published.ts';
+import type { Widen } from '../types.ts';
+
+/** 已发表的数值与计算出的数值。 */
+export const publishedWords: Widen<typeof english> = {
+  costs: '计数',
+  costsHint: '别人发表的关于这个网络的数值，旁边是图谱由定义计算出的数值。',
+  errors: '测量',
+  errorsHint: '错误率取决于训练方法和裁剪方式，只有口径相同时才能比较。',
+  quantity: '量',
+  value: '已发表',
+  computed: '此处计算',
+  agreement: '是否一致',
+  convention: '口径',
+  source: '出处',
+  why: '原因',
+  none: '这种形式的网络没有可供对照的已发表数值。',
+  usualInput: (input) => `按已发表的网络及其通常输入 ${input} 计算。`,
+  notComputed: '不计算',
+  agrees: { exact: '一致', rounded: '一致（四舍五入）', cutOff: '一致（截去尾数）', differs: '不一致' },
+  quantities: {
+    parameters: '参数量',
+    macs: '乘加 (MAC)',
+    flops: 'FLOPs',
+    activations: '全部激活',
+    neurons: '神经元',
+    connections: '连接',
+    weightsBytes: '权重',
+    compressedBytes: '压缩后的权重',
+    weightLayers: '带权重的层',
+    inputSize: '输入尺寸',
+    expectedDepth: '平均保留的块数',
+    trainingCost: '训练代价',
+    ratio: '比 AlexNet 小的倍数',
+    top1Error: 'ImageNet top-1 错误率',
+    top5Error: 'ImageNet top-5 错误率',
+    cifar10Error: 'CIFAR-10 错误率',
+    cifar100Error: 'CIFAR-100 错误率',
+    svhnError: 'SVHN 错误率',
+    mnistError: 'MNIST 错误率',
+  },
+};
