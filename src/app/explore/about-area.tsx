@@ -29,7 +29,7 @@ interface Section {
 
 /** The sections in their order; the first is shown unless the address names another. */
 const sections: readonly Section[] = [
-  { id: 'idea', component: lazy(() => import('./about-network.tsx')) },
+  { id: 'idea', component: lazy(() => import('./idea-part.tsx')) },
   { id: 'changes', component: lazy(() => import('./lineage-diff-part.tsx')) },
   { id: 'published', component: lazy(() => import('./published-part.tsx')) },
   {
