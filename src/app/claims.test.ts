@@ -29,6 +29,15 @@ describe('the lecture’s claims', () => {
     expect(beyond('resnetAccuracy')[0]).toBe('resnext101-32x8d');
   });
 
+  it('name VGG and ZFNet alone as heavier than AlexNet', () => {
+    const { rows, subject } = evaluateStatement('alexnetMuchMemory');
+    expect(rows.filter((one) => one.parameters > subject.parameters).map((one) => one.id)).toEqual([
+      'vgg19',
+      'vgg16',
+      'zfnet',
+    ]);
+  });
+
   it('give 48.8, not 50, as the ratio of AlexNet’s parameters to SqueezeNet’s', () => {
     const { subject, other } = evaluateStatement('squeezenetFifty');
     expect((other?.parameters ?? 0) / subject.parameters).toBeCloseTo(48.83, 2);

@@ -73,6 +73,9 @@ describe('the small diagrams', () => {
     expect(screen.getByText(/9\.7 times less/)).toBeDefined();
     await move(words.oneByOne.width, '{End}');
     expect(screen.getByText(/nothing is saved/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: words.oneByOne.uses.resnet }));
+    expect(bar('MACs', 'together')).toBe('13.6 M');
+    expect(screen.getByText(/8\.5 times less/)).toBeDefined();
   });
 
   it('divide parameters by the groups', async () => {

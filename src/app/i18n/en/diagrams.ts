@@ -65,18 +65,24 @@ export const diagrams = {
     drawing: 'The channels of one pixel, each connected with every channel of the result',
     pixel: 'one pixel',
     width: 'Channels after the 1×1',
+    use: 'Its heir',
+    uses: { inception: 'Inception’s reduction', resnet: 'ResNet’s bottleneck' },
     without: 'directly:',
     reduce: 'first',
     after: 'then',
-    together: 'both together',
+    back: 'back by',
+    together: 'together',
     same: (convolution: string, linear: string) =>
       convolution === linear
         ? `The 1×1 convolution has ${convolution} parameters; a fully connected layer for one pixel has ${linear}, the same ones.`
         : `The 1×1 convolution has ${convolution} parameters; a fully connected layer for one pixel has ${linear}.`,
-    outcome: ({ times, width }) =>
-      Number(times) >= 1
-        ? `Inception 3a’s 5×5 at 28×28: through ${width} channels it costs ${times} times less.`
-        : `Through ${width} channels nothing is saved any more: the reduction costs more than it spares.`,
+    outcome: ({ use, times, width }) => {
+      const what =
+        use === 'inception' ? 'Inception 3a’s 5×5 at 28×28' : 'The 3×3 of ResNet’s conv4_x at 14×14';
+      return Number(times) > 1
+        ? `${what}: through ${width} channels it costs ${times} times less.`
+        : `${what}: through ${width} channels nothing is saved any more.`;
+    },
   } satisfies OneByOneWords,
   inception: {
     title: 'Inception: with and without reductions',

@@ -53,18 +53,24 @@ export const diagrams: Widen<typeof english> = {
     drawing: '一个像素的各个通道，每个都与结果的每个通道相连',
     pixel: '一个像素',
     width: '1×1 之后的通道数',
+    use: '它的后继',
+    uses: { inception: 'Inception 的降维', resnet: 'ResNet 的瓶颈' },
     without: '直接：',
     reduce: '先',
     after: '再',
-    together: '两步合计',
+    back: '恢复：',
+    together: '合计',
     same: (convolution, linear) =>
       convolution === linear
         ? `这个 1×1 卷积有 ${convolution} 个参数；只管一个像素的全连接层有 ${linear} 个，是同一批。`
         : `这个 1×1 卷积有 ${convolution} 个参数；只管一个像素的全连接层有 ${linear} 个。`,
-    outcome: ({ times, width }) =>
-      Number(times) >= 1
-        ? `Inception 3a 在 28×28 上的 5×5：先降到 ${width} 个通道，代价降为 ${times} 分之一。`
-        : `降到 ${width} 个通道已不再节省：降维本身比省下的还贵。`,
+    outcome: ({ use, times, width }) => {
+      const what =
+        use === 'inception' ? 'Inception 3a 在 28×28 上的 5×5' : 'ResNet conv4_x 在 14×14 上的 3×3';
+      return Number(times) > 1
+        ? `${what}：先降到 ${width} 个通道，代价降为 ${times} 分之一。`
+        : `${what}：降到 ${width} 个通道已不再节省。`;
+    },
   },
   inception: {
     title: 'Inception：有无降维',
