@@ -12,6 +12,7 @@ import { layerDiff as en } from '../i18n/en/layer-diff.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { layerDiff as zh } from '../i18n/zh/layer-diff.ts';
 import { predecessorOf } from '../predecessors.ts';
+import { depthOf } from '../published/computed.ts';
 import { useAgainst } from '../state/url.ts';
 import type { SectionProps } from './about-area.tsx';
 import styles from './lineage-diff-part.module.css';
@@ -34,9 +35,6 @@ function sideOf(id: string, { analysis }: SectionProps): Side | null {
   }
   return { graph, costs: computeCosts(graph), peak: peakMemory(graph) };
 }
-
-/** Layers that hold weights; the paper's way to count depth. */
-const weighty = ({ nodes }: Graph): number => nodes.filter(({ op }) => op === 'Conv' || op === 'Gemm').length;
 
 /** What changed against the network before, layer by layer, and what that did to the totals. */
 export default function LineageDiffPart(props: SectionProps) {
@@ -110,7 +108,7 @@ function BothTotals({ before, after }: { readonly before: Side; readonly after: 
     [totals.macs, before.costs.total.macs, after.costs.total.macs, formatInteger],
     [totals.activations, before.costs.total.activations, after.costs.total.activations, bytes],
     [totals.peak, before.peak.values, after.peak.values, bytes],
-    [totals.layers, weighty(before.graph), weighty(after.graph), formatInteger],
+    [totals.layers, depthOf(before.graph), depthOf(after.graph), formatInteger],
   ] as const;
   return (
     <div className={styles.totals}>

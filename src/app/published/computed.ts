@@ -43,6 +43,10 @@ function onMainPath(graph: Graph, node: GraphNode): boolean {
   return true;
 }
 
+/** Depth as papers count it: convolutions and fully connected layers along the main path. */
+export const depthOf = (graph: Graph): number =>
+  graph.nodes.filter((node) => (node.op === 'Conv' || node.op === 'Gemm') && onMainPath(graph, node)).length;
+
 const BYTES = 4;
 
 /** What the atlas computes where somebody published a value, in bare units; null where it computes no such thing. */
@@ -63,9 +67,7 @@ export function computedFor(
     case 'inputSize':
       return graph.input[1] ?? null;
     case 'weightLayers':
-      return graph.nodes.filter(
-        (node) => (node.op === 'Conv' || node.op === 'Gemm') && onMainPath(graph, node),
-      ).length;
+      return depthOf(graph);
     case 'expectedDepth':
       return graph.nodes.reduce(
         (sum, node) => (node.op === 'StochasticDepth' ? sum + node.attributes.survival : sum),

@@ -20,7 +20,7 @@ export const layerDiff = {
     macs: 'MACs',
     activations: 'All activations',
     peak: 'Peak activations',
-    layers: 'Layers with weights',
+    layers: 'Depth: layers with weights',
     inputs: (before: string, after: string) =>
       before === after
         ? `Both for an input of ${after}.`

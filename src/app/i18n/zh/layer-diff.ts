@@ -17,7 +17,7 @@ export const layerDiff: Widen<typeof english> = {
     macs: '乘加 (MAC)',
     activations: '全部激活',
     peak: '激活内存峰值',
-    layers: '带权重的层',
+    layers: '深度：带权重的层',
     inputs: (before, after) =>
       before === after ? `两者的输入都是 ${after}。` : `各用自己的输入：${before} 和 ${after}。`,
   },
