@@ -46,10 +46,10 @@ test('what changed reads as sentences, against any network', async ({ page }) =>
   await expect(section(page).getByRole('heading', { level: 2 })).toHaveText('What changed against VGG-16');
 });
 
-test('a diff of the longest networks does not hold up the page', async ({ page }) => {
-  await page.goto('explore/resnet1202-cifar10?about=changes');
+test('a diff of long networks is told block by block', async ({ page }) => {
+  await page.goto('explore/resnet110-cifar10?about=changes');
   await expect(section(page).getByRole('heading', { level: 2 })).toHaveText(
-    /^What changed against ResNet-110/,
+    /^What changed against ResNet-56/,
   );
   await expect(section(page)).toContainText(/alike, from conv2_x\/block\d+ to conv2_x\/block\d+/);
   await expect(section(page).getByRole('listitem')).not.toHaveCount(0);

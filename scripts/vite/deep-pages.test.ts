@@ -12,7 +12,7 @@ describe('deep pages', () => {
     expect(addresses).toEqual(expect.arrayContaining(['about', 'explore']));
   });
 
-  it.each(['/', '/explore/vgg16', '/explore/vgg16/', '/some/path/explore/nope'])(
+  it.each(['/', '/explore/vgg16', '/explore/squeezenet-1.0', '/explore/vgg16/', '/some/path/explore/nope'])(
     '%s is a page',
     (address) => {
       expect(isPageAddress(address)).toBe(true);

@@ -17,9 +17,12 @@ export async function listDeepAddresses(root: string): Promise<string[]> {
   return [...PAGES, ...Array.from(module.architectures.keys(), (id) => `explore/${id}`)];
 }
 
-/** Whether an address asks for a page of the app rather than for a file. */
+/**
+ * Whether an address asks for a page of the app rather than for a file: its last name does not end as files do, in a dot
+ * and a word. `squeezenet-1.0` is a network.
+ */
 export function isPageAddress(pathname: string): boolean {
-  return !(pathname.split('/').at(-1) ?? '').includes('.');
+  return !/\.[a-z][a-z0-9]*$/i.test(pathname.split('/').at(-1) ?? '');
 }
 
 /**
