@@ -32,6 +32,16 @@ export function moduleCall(
   const named = Object.entries(keywords).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${value}`],
   );
-  const expression = `${name}(${[...positional, ...named].join(', ')})`;
-  return helpers ? { kind: 'module', expression, helpers } : { kind: 'module', expression };
+  const form: TorchForm = {
+    kind: 'module',
+    expression: `${name}(${[...positional, ...named].join(', ')})`,
+    call: {
+      name,
+      positional: positional.map(String),
+      keywords: Object.fromEntries(
+        Object.entries(keywords).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]])),
+      ),
+    },
+  };
+  return helpers ? { ...form, helpers } : form;
 }

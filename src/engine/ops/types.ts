@@ -173,11 +173,20 @@ export interface OnnxForm {
   readonly constants: readonly OnnxConstant[];
 }
 
+/** A call in Python in parts: what is called, and its arguments as Python text. */
+export interface PythonCall {
+  readonly name: string;
+  readonly positional: readonly string[];
+  readonly keywords: Readonly<Record<string, string>>;
+}
+
 /** An operator in PyTorch: a module, or an expression that merges several values. */
 export type TorchForm =
   | {
       readonly kind: 'module';
       readonly expression: string;
+      /** The expression in parts. */
+      readonly call: PythonCall;
       /** Classes the expression needs, as Python text by class name. */
       readonly helpers?: Readonly<Record<string, string>>;
     }

@@ -1,9 +1,30 @@
+import { type Condensed, condense, type Definition, isIdentity } from '../code/classes.ts';
+import { definitionName, titleName } from '../code/names.ts';
+import {
+  type Entry,
+  type MergeNode,
+  type ParallelPart,
+  type Part,
+  PartReader,
+  type Step,
+} from '../code/part.ts';
+import {
+  comment,
+  escapeDocstring,
+  indent,
+  runFrom,
+  stringLiteral,
+  wrap,
+  writtenArguments,
+} from '../code/text.ts';
 import { formatShape } from '../cost/format.ts';
 import { describePlacedProblem } from '../graph/problem.ts';
-import { contextOf, type Graph, type GraphGroup, type GraphNode, INPUT } from '../graph/types.ts';
+import { contextOf, type Graph, type GraphNode, INPUT } from '../graph/types.ts';
 import { operatorOf } from '../ops/index.ts';
+import type { TorchForm } from '../ops/types.ts';
+import type { Shape } from '../spec/types.ts';
 import { tensorsOf } from '../weights/graph-tensors.ts';
-import { moduleName, stringLiteral, variableName } from './names.ts';
+import { moduleName, variableName } from './names.ts';
 
 /** What {@link torchCode} writes. */
 export interface TorchOptions {
@@ -12,7 +33,8 @@ export interface TorchOptions {
 }
 
 /**
- * A network as a PyTorch module (PyTorch ≥ 1.10): one class named after the title, its members named after the layers.
+ * A network as PyTorch modules (PyTorch ≥ 1.10): one class named after the title, its members named after the layers,
+ * and a class for every part that repeats, whose parameters are what differs between its places.
  *
  * The keys of its `state_dict` are the node ids with dots for slashes ({@link torchTensorNames}). `forward` takes
  * `[N, C, H, W]` and returns the main output, or a tuple of it and the outputs of the taps.
@@ -21,26 +43,21 @@ export interface TorchOptions {
  */
 export function torchCode(graph: Graph, { softmax = true }: TorchOptions = {}): string {
   if (graph.problem) throw new RangeError(describePlacedProblem(graph.problem));
-  const writer = new Writer(graph, softmax);
-  const members = writer.members();
-  const forward = writer.forward();
-  const helpers = [...writer.helpers.values()];
-  const network = [
-    `class ${className(graph.title, writer.helpers)}(nn.Module):`,
-    ...docstring(graph, writer.outputs),
-    '',
-    '    def __init__(self):',
-    '        super().__init__()',
-    ...members.map((line) => `        ${line}`),
-    '',
-    '    def forward(self, x):',
-    ...forward.map((line) => `        ${line}`),
-  ].join('\n');
-  const body = [...helpers, network].join('\n\n\n');
-  const standard = body.includes('OrderedDict(') ? 'from collections import OrderedDict\n\n' : '';
-  const functional = /\bF\./.test(body) ? 'import torch.nn.functional as F\n' : '';
-  const torch = /\btorch\./.test(body) ? 'import torch\n' : '';
-  return `${standard}${torch}${functional}from torch import nn\n\n\n${body}\n`;
+  const helpers = new Map<string, string>();
+  const callOf = (node: GraphNode) => {
+    const form = moduleForm(node);
+    for (const [name, text] of Object.entries(form.helpers ?? {})) helpers.set(name, text);
+    return form.call;
+  };
+  const reader = new PartReader(graph, { softmax, callOf, nameOf: moduleName });
+  const raw = reader.entries();
+  const steps = reader.steps(raw);
+  const taken = new Set([...helpers.keys(), ...Object.keys(mergeClasses), ...reservedClasses]);
+  const condensed = condense(raw, (first, all) => {
+    const name = definitionName(graph, first, all);
+    return taken.has(name) ? `${name}Block` : name;
+  });
+  return new Writer(graph, reader, steps, condensed, helpers).text();
 }
 
 /**
@@ -55,284 +72,454 @@ export const torchTensorNames = (graph: Graph): ReadonlyMap<string, string> =>
     ]),
   );
 
-/** One statement of `forward`: a call or a merge that makes one tensor out of others. */
-interface Statement {
-  readonly target: string;
-  /** What the target is called where `x` is taken. */
-  readonly name: string;
-  readonly inputs: readonly string[];
-  write(variables: readonly string[]): string;
+function moduleForm(node: GraphNode): Extract<TorchForm, { kind: 'module' }> {
+  const form = operatorOf(node.op).toTorch(contextOf(node));
+  if (form.kind !== 'module') throw new RangeError(`${node.id} (${node.op}) is no module`);
+  return form;
 }
 
-type Child = GraphNode | GraphGroup;
+/** The longest line of code, comments apart. */
+const LINE = 100;
 
-const isNode = (child: Child): child is GraphNode => 'op' in child;
-
-/** Writes the parts of one graph's class; collects the helper classes that they need. */
+/** Writes the classes of one graph. */
 class Writer {
-  readonly graph: Graph;
-  readonly helpers = new Map<string, string>();
-  /** Tensors that `forward` returns, the main one first. */
-  readonly outputs: readonly string[];
-  /** Softmaxes left out: a reader of one gets its input instead. */
-  readonly #left: ReadonlyMap<string, string>;
+  readonly #graph: Graph;
+  readonly #reader: PartReader;
+  readonly #steps: readonly Step[];
+  readonly #condensed: Condensed;
+  readonly #helpers: Map<string, string>;
+  readonly #merges = new Set<keyof typeof mergeClasses>();
+  /** Parameters of the definition being written that stand for parts. */
+  #given: ReadonlyMap<string, string | undefined> = new Map();
+  /** Whether shapes are written beside the layers. */
+  #shapes = true;
 
-  constructor(graph: Graph, softmax: boolean) {
-    this.graph = graph;
-    const main = this.network.output;
-    const ends = [main, ...graph.outputs.filter((id) => id !== main)];
-    this.#left = new Map(
-      (softmax ? [] : ends).flatMap((id) => {
-        const node = graph.nodeById.get(id);
-        return node?.op === 'Softmax' ? [[id, node.inputs[0] ?? INPUT] as const] : [];
-      }),
+  constructor(
+    graph: Graph,
+    reader: PartReader,
+    steps: readonly Step[],
+    condensed: Condensed,
+    helpers: Map<string, string>,
+  ) {
+    this.#graph = graph;
+    this.#reader = reader;
+    this.#steps = steps;
+    this.#condensed = condensed;
+    this.#helpers = helpers;
+  }
+
+  text(): string {
+    const definitions = this.#condensed.definitions.map((definition) => this.#definition(definition));
+    const network = this.#network();
+    const merges: string[] = [...this.#merges].flatMap((merge) => Object.values(mergeClasses[merge]));
+    if (this.#merges.size > 0) merges.unshift(branchesClass);
+    const body = [...this.#helpers.values(), ...merges, ...definitions, network].join('\n\n\n');
+    const standard = body.includes('OrderedDict(') ? 'from collections import OrderedDict\n\n' : '';
+    const functional = /\bF\./.test(body) ? 'import torch.nn.functional as F\n' : '';
+    const torch = /\btorch\./.test(body) ? 'import torch\n' : '';
+    return `${standard}${torch}${functional}from torch import nn\n\n\n${body}\n`;
+  }
+
+  #network(): string {
+    const { entries, definitions } = this.#condensed;
+    const taken = new Set([
+      ...this.#helpers.keys(),
+      ...definitions.map(({ name }) => name),
+      ...reservedClasses,
+    ]);
+    return [
+      `class ${titleName(this.#graph.title, taken)}(nn.Module):`,
+      ...this.#docstring(),
+      '',
+      '    def __init__(self):',
+      '        super().__init__()',
+      ...indent(indent(this.#members(entries))),
+      '',
+      '    def forward(self, x):',
+      ...indent(indent(this.#forward())),
+    ].join('\n');
+  }
+
+  /** Title, source, and the shapes that go in and come out. */
+  #docstring(): string[] {
+    const { source, title, input, nodeById } = this.#graph;
+    const shapes = this.#reader.outputs.map((id) => formatShape(nodeById.get(id)?.shape ?? input));
+    const lines = [
+      `${title}.`,
+      '',
+      ...(source ? [`${source.authors} (${source.year}), ${source.paper}: ${source.where}.`] : []),
+      ...(source?.link ? [source.link] : []),
+      `Input N×${formatShape(input)}, output ${shapes.map((shape) => `N×${shape}`).join(' and ')}.`,
+    ].map(escapeDocstring);
+    return [`    """${lines[0]}`, ...lines.slice(1).map((line) => (line ? `    ${line}` : '')), '    """'];
+  }
+
+  /** The class of a part that repeats. */
+  #definition({ name, parameters, template, isUnit }: Definition): string {
+    this.#given = new Map(
+      parameters.filter(({ isPart }) => isPart).map((parameter) => [parameter.name, parameter.fallback]),
     );
-    this.outputs = ends.map((id) => this.#left.get(id) ?? id);
+    this.#shapes = !isUnit;
+    const signature = parameters.map(({ name: parameter, fallback }) =>
+      fallback === undefined ? parameter : `${parameter}=${fallback}`,
+    );
+    const init = `    def __init__(${['self', ...signature].join(', ')}):`;
+    const asWhere = isUnit
+      ? []
+      : [
+          `    """Shapes beside the layers are those of ${escapeDocstring(template.id)}, which takes ${formatShape(template.from)}."""`,
+          '',
+        ];
+    const lines =
+      template.kind === 'parallel' && (template.merge === null || !isResidual(template))
+        ? this.#branchesSubclass(name, template, asWhere, init)
+        : template.kind === 'parallel'
+          ? this.#residualClass(name, template, asWhere, init)
+          : [
+              `class ${name}(nn.Sequential):`,
+              ...asWhere,
+              init,
+              ...indent(indent(this.#dictionary('super().__init__(', this.#sequence(template), ')'))),
+            ];
+    this.#given = new Map();
+    this.#shapes = true;
+    return lines.join('\n');
   }
 
-  get network(): GraphGroup {
-    const group = this.graph.groups.get('');
-    if (!group) throw new RangeError(`${this.graph.id} has no network group`);
-    return group;
+  #branchesSubclass(name: string, part: ParallelPart, asWhere: readonly string[], init: string): string[] {
+    const base = this.#mergeClass(part);
+    const after = part.after.length > 0;
+    return [
+      `class ${name}(${base}):`,
+      ...asWhere,
+      init,
+      ...indent(
+        indent([
+          ...this.#dictionary('super().__init__(', part.parts, ')'),
+          ...(after ? this.#members(part.after) : []),
+        ]),
+      ),
+      ...(after
+        ? [
+            '',
+            '    def forward(self, x):',
+            '        x = super().forward(x)',
+            ...indent(
+              indent(part.after.map(({ name: member }) => `x = ${memberOf('self', member, true)}(x)`)),
+            ),
+            '        return x',
+          ]
+        : []),
+    ];
   }
 
-  /** Lines of `__init__` that make the members. */
-  members(): string[] {
-    return this.#childrenOf(this.network).flatMap((child) => {
-      const module = this.#module(child);
-      if (!module) return [];
-      const name = nameOf(child);
-      const [open, close] =
-        variableName(name) === name
-          ? [`self.${name} = `, '']
-          : [`self.add_module(${stringLiteral(name)}, `, ')'];
-      return wrap(open, module, close);
+  #residualClass(name: string, part: ParallelPart, asWhere: readonly string[], init: string): string[] {
+    const ways = part.parts.map((way) =>
+      isIdentity(way.part) ? 'x' : `${memberOf('self', way.name, true)}(x)`,
+    );
+    const sum = ways.join(' + ');
+    const last = part.after.at(-1);
+    return [
+      `class ${name}(nn.Module):`,
+      ...asWhere,
+      init,
+      '        super().__init__()',
+      ...indent(indent(this.#members([...part.parts.filter((way) => !isIdentity(way.part)), ...part.after]))),
+      '',
+      '    def forward(self, x):',
+      ...(last
+        ? [
+            `        x = ${sum}`,
+            ...part.after.slice(0, -1).map((entry) => `        x = ${memberOf('self', entry.name, true)}(x)`),
+            `        return ${memberOf('self', last.name, true)}(x)`,
+          ]
+        : [`        return ${sum}`]),
+    ];
+  }
+
+  /** Lines of `__init__` that make members. */
+  #members(entries: readonly Entry[]): string[] {
+    return this.#inRuns(
+      entries,
+      ({ name, part }) => {
+        const [open, close] =
+          variableName(name) === name
+            ? [`self.${name} = `, '']
+            : [`self.add_module(${stringLiteral(name)}, `, ')'];
+        return wrap(open, this.#module(part), close);
+      },
+      (range, name, lines) => [
+        `for i in ${range}:`,
+        ...indent(wrap(`self.add_module(${name}, `, lines, ')')),
+      ],
+    );
+  }
+
+  /** Every entry for itself, or several in a loop. */
+  #inRuns(
+    entries: readonly Entry[],
+    one: (entry: Entry) => string[],
+    several: (range: string, name: string, lines: readonly string[]) => string[],
+  ): string[] {
+    const lines: string[] = [];
+    for (let place = 0; place < entries.length; ) {
+      const entry = entries[place];
+      if (!entry) break;
+      const run = runFrom(entries, place);
+      if (!run || entry.part.kind !== 'call') {
+        lines.push(...one(entry));
+        place += 1;
+        continue;
+      }
+      const length = run.end - run.first;
+      const last = entries[place + length - 1];
+      const range = run.first === 0 ? `range(${run.end})` : `range(${run.first}, ${run.end})`;
+      const call = this.#call(entry.part.callee, { ...entry.part, args: run.args });
+      const shape = this.#shapes ? formatRange(entry.part.shape, last?.part.shape ?? entry.part.shape) : '';
+      lines.push(...several(range, `f"${run.prefix}{i}"`, comment(call, shape)));
+      place += length;
+    }
+    return lines;
+  }
+
+  /** Named modules as the argument of a call, one a line. */
+  #dictionary(open: string, entries: readonly Entry[], close: string): string[] {
+    if (entries.length === 0) return [`${open}${close}`];
+    const lines = this.#inRuns(
+      entries,
+      ({ name, part }) => wrap(`(${stringLiteral(name)}, `, this.#module(part), '),'),
+      (range, name, module) => wrap(`*((${name}, `, module, `) for i in ${range}),`),
+    );
+    return [`${open}OrderedDict([`, ...indent(lines), `])${close}`];
+  }
+
+  /** The entries of a part that is a series. */
+  #sequence(part: Part): readonly Entry[] {
+    return part.kind === 'series' ? part.entries : [];
+  }
+
+  #shape(part: Part): string {
+    return this.#shapes ? formatShape(part.shape) : '';
+  }
+
+  /** A part as a Python expression, line by line. */
+  #module(part: Part): string[] {
+    switch (part.kind) {
+      case 'call': {
+        const fallback = this.#given.get(part.callee);
+        if (this.#given.has(part.callee)) {
+          const given =
+            fallback === undefined
+              ? part.callee
+              : `nn.Identity() if ${part.callee} is None else ${part.callee}`;
+          return [given];
+        }
+        return comment(this.#call(part.callee, part), this.#shape(part));
+      }
+      case 'loose':
+        return this.#dictionary('nn.ModuleDict(', part.entries, ')');
+      case 'series':
+        return part.entries.length === 0
+          ? ['nn.Identity()']
+          : this.#dictionary('nn.Sequential(', part.entries, ')');
+      case 'parallel': {
+        if (part.after.length === 0) {
+          return comment(this.#dictionary(`${this.#mergeClass(part)}(`, part.parts, ')'), this.#shape(part));
+        }
+        this.#merges.add('Residual');
+        const ways = this.#dictionary('', part.parts, ',');
+        const after = this.#dictionary('after=', part.after, ',');
+        return [`Residual(`, ...indent([...ways, ...after]), ')'];
+      }
+    }
+  }
+
+  #mergeClass(part: ParallelPart): string {
+    const merge = part.merge?.op ?? 'Branches';
+    this.#merges.add(merge);
+    return merge;
+  }
+
+  /** A call: on one line where it fits. */
+  #call(callee: string, part: { readonly args: Parameters<typeof writtenArguments>[0] }): string[] {
+    const shapes = this.#shapes;
+    const args = writtenArguments(part.args).map(({ name, value, fallback }) => {
+      const open = fallback === undefined ? '' : `${name}=`;
+      if (typeof value === 'string') return wrap(open, value.split('\n'), '');
+      // The shape behind the call is that of the whole.
+      this.#shapes = value.kind !== 'call';
+      const lines = wrap(open, this.#module(value), '');
+      this.#shapes = shapes;
+      return lines;
     });
+    if (args.every((lines) => lines.length === 1)) {
+      const line = `${callee}(${args.map(([text]) => text).join(', ')})`;
+      if (line.length <= LINE) return [line];
+    } else if (args.every((lines) => !lines.some((line) => line.includes('  # ')))) {
+      // A table among the arguments goes on where the line before it ended.
+      const joined = args.reduce<string[]>((lines, argument, index) => {
+        const [start = '', ...rest] = argument;
+        const before = lines.pop() ?? '';
+        return [...lines, `${before}${index === 0 ? '' : ', '}${start}`, ...rest];
+      }, []);
+      return wrap(`${callee}(`, joined, ')');
+    }
+    return [`${callee}(`, ...indent(args.flatMap((lines) => wrap('', lines, ','))), ')'];
   }
 
-  /** Lines of `forward`. */
-  forward(): string[] {
-    const statements = this.#statements(this.network, 'self');
+  /** Lines of the network's `forward`. */
+  #forward(): string[] {
+    const { outputs } = this.#reader;
     const lastUse = new Map<string, number>();
-    for (const [index, { inputs }] of statements.entries()) {
+    for (const [index, { inputs }] of this.#steps.entries()) {
       for (const id of inputs) lastUse.set(id, index);
     }
-    for (const id of this.outputs) lastUse.set(id, statements.length);
+    for (const id of outputs) lastUse.set(id, this.#steps.length);
     const variables = new Map([[INPUT, 'x']]);
     const taken = new Set(['x', 'self', 'torch', 'nn', 'F']);
     // `x` is whatever was made last and is still read; what is made beside it gets a name of its own.
     let current = INPUT;
     const lines: string[] = [];
-    for (const [index, { target, name, inputs, write }] of statements.entries()) {
+    for (const [index, { targets, path, inputs, does }] of this.#steps.entries()) {
+      const [target = ''] = targets;
       const isFree = (lastUse.get(current) ?? -1) <= index;
-      const variable = isFree ? 'x' : unusedName(variableName(name), taken);
+      const variable = isFree ? 'x' : unusedName(variableName(path.at(-1) ?? ''), taken);
       taken.add(variable);
-      lines.push(`${variable} = ${write(inputs.map((id) => variables.get(id) ?? 'x'))}`);
+      const read = inputs.map((id) => variables.get(id) ?? 'x');
+      const member = path.reduce((owner, name, depth) => memberOf(owner, name, depth === 0), 'self');
+      lines.push(
+        `${variable} = ${!('kind' in does) ? mergeExpression(does)(read) : `${member}(${read.join(', ')})`}`,
+      );
       variables.set(target, variable);
       if (isFree) current = target;
     }
-    return [...lines, `return ${this.outputs.map((id) => variables.get(id) ?? 'x').join(', ')}`];
+    return [...this.#inLoops(lines), `return ${outputs.map((id) => variables.get(id) ?? 'x').join(', ')}`];
   }
 
-  #childrenOf(group: GraphGroup): Child[] {
-    return group.children.flatMap((id): Child[] => {
-      if (this.#left.has(id)) return [];
-      const child = this.graph.nodeById.get(id) ?? this.graph.groups.get(id);
-      return child ? [child] : [];
-    });
-  }
-
-  /** The tensor that leaves a layer. */
-  #outputOf(child: Child): string {
-    if (isNode(child)) return child.id;
-    return this.#left.get(child.output) ?? child.output;
-  }
-
-  /** Where every layer reads what the one before it made, and the last makes the group's output. */
-  #isChain(children: readonly Child[], from: string, to: string): boolean {
-    let current = from;
-    for (const child of children) {
-      const inputs = isNode(child) ? child.inputs : [child.input];
-      if (inputs.length !== 1 || inputs[0] !== current) return false;
-      if (!isNode(child) && (child.kind === 'tap' || !this.#isModule(child))) return false;
-      current = this.#outputOf(child);
-    }
-    return current === to;
-  }
-
-  /** The parallel parts of a group, the node that merges them and the layers after it, if that is what it holds. */
-  #parallel(group: GraphGroup): { parts: GraphGroup[]; merge: GraphNode; after: Child[] } | null {
-    const children = this.#childrenOf(group);
-    const at = children.findIndex(isNode);
-    const merge = children[at];
-    const parts = children.slice(0, at).filter((child): child is GraphGroup => !isNode(child));
-    if (!merge || !isNode(merge) || !isParallel(group)) return null;
-    return { parts, merge, after: children.slice(at + 1) };
-  }
-
-  /** Whether a group is a module of its own: one tensor in, one tensor out, nothing inside read from elsewhere. */
-  #isModule(group: GraphGroup): boolean {
-    const output = this.#outputOf(group);
-    const { nodes, consumers } = this.graph;
-    const isClosed = nodes.slice(group.first, group.end).every(
-      ({ id }) =>
-        id === output ||
-        (consumers.get(id) ?? []).every((reader) => {
-          const index = this.graph.nodeById.get(reader)?.index ?? -1;
-          return index >= group.first && index < group.end;
-        }),
+  /** Runs of members that a loop has made, called in a loop. */
+  #inLoops(lines: readonly string[]): string[] {
+    const { entries } = this.#condensed;
+    const runs = new Map(
+      entries.flatMap((entry, place) => {
+        const run = runFrom(entries, place);
+        const call: string = `x = ${memberOf('self', entry.name, true)}(x)`;
+        return run ? [[call, run] as const] : [];
+      }),
     );
-    if (!isClosed) return false;
-    if (!isParallel(group)) return this.#isChain(this.#childrenOf(group), group.input, output);
-    const parallel = this.#parallel(group);
-    if (!parallel) return false;
-    const { parts, merge, after } = parallel;
-    return (
-      parts.every((part) => part.input === group.input && this.#isModule(part)) &&
-      parts.map((part) => this.#outputOf(part)).join() === merge.inputs.join() &&
-      this.#isChain(after, merge.id, output)
-    );
-  }
-
-  /** A layer as a Python expression, line by line; null for a merge, which is no module. */
-  #module(child: Child): string[] | null {
-    if (!isNode(child)) return this.#groupModule(child);
-    const form = operatorOf(child.op).toTorch(contextOf(child));
-    if (form.kind === 'merge') return null;
-    this.#need(form.helpers ?? {});
-    return comment(form.expression.split('\n'), child);
-  }
-
-  #groupModule(group: GraphGroup): string[] {
-    const children = this.#childrenOf(group);
-    if (!this.#isModule(group)) return container('nn.ModuleDict(', this.#entries(children), ')');
-    const parallel = isParallel(group) ? this.#parallel(group) : null;
-    if (!parallel) return container('nn.Sequential(', this.#entries(children), ')');
-    const { parts, merge, after } = parallel;
-    if (group.kind !== 'residual') {
-      const name = `${merge.op}${parts.length}`;
-      this.#need({ [name]: branchesClass(name, parts.length, mergeExpression(merge)) });
-      return comment(container(`${name}(`, this.#entries(parts), ')'), merge);
-    }
-    this.#need({ Residual: residualClass(mergeExpression(merge)) });
-    const ways = parts.flatMap((part) => wrap(`${part.name}=`, this.#groupModule(part), ','));
-    const rest = after.length > 0 ? container('after=', this.#entries(after), ',') : [];
-    const written = ['Residual(', ...indent([...ways, ...rest]), ')'];
-    return after.length > 0 ? written : comment(written, merge);
-  }
-
-  #entries(children: readonly Child[]): string[] {
-    return children.flatMap((child) => {
-      const module = this.#module(child);
-      return module ? wrap(`(${stringLiteral(nameOf(child))}, `, module, '),') : [];
-    });
-  }
-
-  /** Statements that run a group, going into those parts that are no modules. */
-  #statements(group: GraphGroup, owner: string): Statement[] {
-    return this.#childrenOf(group).flatMap((child): Statement[] => {
-      const member = memberOf(owner, nameOf(child), group.id === '');
-      if (isNode(child)) {
-        const form = operatorOf(child.op).toTorch(contextOf(child));
-        return [
-          {
-            target: child.id,
-            name: nameOf(child),
-            inputs: child.inputs,
-            write: (variables) =>
-              form.kind === 'merge' ? form.expression(variables) : `${member}(${variables.join(', ')})`,
-          },
-        ];
+    const looped: string[] = [];
+    for (let place = 0; place < lines.length; ) {
+      const line = lines[place] ?? '';
+      const run = runs.get(line);
+      const length = run ? run.end - run.first : 0;
+      const isRun =
+        run &&
+        lines
+          .slice(place, place + length)
+          .every(
+            (one, index) => one === `x = ${memberOf('self', `${run.prefix}${run.first + index}`, true)}(x)`,
+          );
+      if (run && isRun) {
+        looped.push(
+          `for i in range(${run.first}, ${run.end}):`,
+          `    x = self.get_submodule(f"${run.prefix}{i}")(x)`,
+        );
+        place += length;
+      } else {
+        looped.push(line);
+        place += 1;
       }
-      const target = this.#outputOf(child);
-      if (!this.#isModule(child)) return this.#statements(child, member);
-      if (target === child.input) return [];
-      return [
-        {
-          target,
-          name: child.name,
-          inputs: [child.input],
-          write: (variables) => `${member}(${variables.join(', ')})`,
-        },
-      ];
-    });
-  }
-
-  #need(helpers: Readonly<Record<string, string>>): void {
-    for (const [name, text] of Object.entries(helpers)) this.helpers.set(name, text);
+    }
+    return looped;
   }
 }
 
-const isParallel = ({ kind }: GraphGroup): boolean => kind === 'branches' || kind === 'residual';
+const isResidual = (part: ParallelPart): boolean =>
+  part.merge?.op === 'Add' &&
+  part.parts.every(({ part: way }) => way.role === 'body' || way.role === 'shortcut');
 
-const nameOf = ({ id }: Child): string => moduleName(id.slice(id.lastIndexOf('/') + 1));
+/** Shapes of the first and the last of several calls. */
+const formatRange = (first: Shape, last: Shape): string => {
+  const [from, to] = [formatShape(first), formatShape(last)];
+  return from === to ? `${from} each` : `${from} to ${to}`;
+};
 
 function memberOf(owner: string, name: string, isAttribute: boolean): string {
   if (!isAttribute) return `${owner}[${stringLiteral(name)}]`;
   return variableName(name) === name ? `${owner}.${name}` : `getattr(${owner}, ${stringLiteral(name)})`;
 }
 
-function mergeExpression(node: GraphNode): (inputs: readonly string[]) => string {
+function mergeExpression(node: MergeNode): (inputs: readonly string[]) => string {
   const form = operatorOf(node.op).toTorch(contextOf(node));
   if (form.kind !== 'merge') throw new RangeError(`${node.id} (${node.op}) merges nothing`);
   return form.expression;
 }
 
-const branchesClass = (name: string, count: number, merge: (inputs: readonly string[]) => string): string => {
-  const results = Array.from({ length: count }, (_, index) => `y${index + 1}`);
-  return `class ${name}(nn.Module):
-    """Parallel branches over one input: ${merge(results)}."""
+const branchesClass = `class Branches(nn.Module):
+    """Parallel branches over one input; gives the list of what they make."""
 
     def __init__(self, branches):
         super().__init__()
+        self._branches = list(branches)
         for name, branch in branches.items():
             self.add_module(name, branch)
 
     def forward(self, x):
-        ${results.join(', ')}${count === 1 ? ',' : ''} = [branch(x) for branch in self.children()]
-        return ${merge(results)}`;
-};
+        made = []
+        for name in self._branches:
+            y = getattr(self, name)(x)
+            made += y if isinstance(y, list) else [y]
+        return made`;
 
-const residualClass = (merge: (inputs: readonly string[]) => string): string => `class Residual(nn.Module):
-    """Residual block: body plus shortcut, then the layers after the sum."""
+const residualClass = `class Residual(Branches):
+    """The sum of parallel branches, then the layers after it."""
 
-    def __init__(self, body, shortcut, after=None):
-        super().__init__()
-        self.body = body
-        self.shortcut = shortcut
-        self.names_after = list(after or {})
-        for name in self.names_after:
-            self.add_module(name, after[name])
+    def __init__(self, branches, after):
+        super().__init__(branches)
+        self._after = list(after)
+        for name, layer in after.items():
+            self.add_module(name, layer)
 
     def forward(self, x):
-        x = ${merge(['self.body(x)', 'self.shortcut(x)'])}
-        for name in self.names_after:
+        x = sum(super().forward(x))
+        for name in self._after:
             x = getattr(self, name)(x)
         return x`;
 
-const indent = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
+/** Classes of the ways in which branches meet, by class name; all build on `Branches`. */
+const mergeClasses = {
+  Branches: {},
+  Residual: { Residual: residualClass },
+  Add: {
+    Add: `class Add(Branches):
+    """The sum of parallel branches."""
 
-/** Text before the first line and after the last, but before that line's comment. */
-function wrap(open: string, lines: readonly string[], close: string): string[] {
-  return lines.map((line, index) => {
-    const start = index === 0 ? open : '';
-    if (index < lines.length - 1) return `${start}${line}`;
-    const [code = '', shape] = line.split(commentMark);
-    return `${start}${code}${close}${shape === undefined ? '' : `${commentMark}${shape}`}`;
-  });
-}
+    def forward(self, x):
+        return sum(super().forward(x))`,
+  },
+  Concat: {
+    Concat: `class Concat(Branches):
+    """Parallel branches, one behind the other along the channels."""
 
-const commentMark = '  # ';
+    def forward(self, x):
+        return torch.cat(super().forward(x), dim=1)`,
+  },
+  Mean: {
+    Join: `class Join(nn.Module):
+    """Where columns meet: the mean of a list of tensors. What drops paths in training goes in here."""
 
-/** The shape that a node makes, as a comment on the last line. */
-const comment = (lines: readonly string[], { shape }: GraphNode): string[] =>
-  wrap('', lines, `${commentMark}${formatShape(shape)}`);
+    def forward(self, columns):
+        return sum(columns) / len(columns)`,
+    Mean: `class Mean(Branches):
+    """Parallel branches that meet in a join."""
 
-/** Named modules as the argument of a call, one a line. */
-function container(open: string, entries: readonly string[], close: string): string[] {
-  if (entries.length === 0) return [`${open}${close}`];
-  return [`${open}OrderedDict([`, ...indent(entries), `])${close}`];
-}
+    def __init__(self, branches):
+        super().__init__(branches)
+        self._join = Join()
+
+    def forward(self, x):
+        return self._join(super().forward(x))`,
+  },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 function unusedName(name: string, taken: ReadonlySet<string>): string {
   let unused = name;
@@ -340,30 +527,5 @@ function unusedName(name: string, taken: ReadonlySet<string>): string {
   return unused;
 }
 
-const reservedClasses = new Set(['F', 'OrderedDict', 'None', 'True', 'False']);
-
-/** The title as a class name: `VGG-16 (batch norm)` → `VGG16BatchNorm`, `LeNet-5 (1998)` → `LeNet5_1998`. */
-function className(title: string, helpers: ReadonlyMap<string, string>): string {
-  const words = title.match(/[A-Za-z0-9]+/g) ?? [];
-  const joined = words.reduce(
-    (name, word) =>
-      `${name}${/\d$/.test(name) && /^\d/.test(word) ? '_' : ''}${word.charAt(0).toUpperCase()}${word.slice(1)}`,
-    '',
-  );
-  const isTaken = joined === '' || /^\d/.test(joined) || helpers.has(joined) || reservedClasses.has(joined);
-  return isTaken ? `Network${joined}` : joined;
-}
-
-/** Title, source, and the shapes that go in and come out. */
-function docstring(graph: Graph, outputs: readonly string[]): string[] {
-  const { source, title } = graph;
-  const shapes = outputs.map((id) => formatShape(graph.nodeById.get(id)?.shape ?? graph.input));
-  const lines = [
-    `${title}.`,
-    '',
-    ...(source ? [`${source.authors} (${source.year}), ${source.paper}: ${source.where}.`] : []),
-    ...(source?.link ? [source.link] : []),
-    `Input N×${formatShape(graph.input)}, output ${shapes.map((shape) => `N×${shape}`).join(' and ')}.`,
-  ].map((line) => line.replaceAll('\\', '\\\\').replaceAll('"', '\\"'));
-  return [`    """${lines[0]}`, ...lines.slice(1).map((line) => (line ? `    ${line}` : '')), '    """'];
-}
+/** Names in the text that no class of the network's own may take. */
+const reservedClasses = ['F', 'OrderedDict', 'None', 'True', 'False', 'Join'];

@@ -24,6 +24,3 @@ export function variableName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
   return /^\d/.test(plain) || keywords.has(plain) ? `_${plain}` : plain;
 }
-
-/** Text as a Python string literal. */
-export const stringLiteral = (text: string): string => JSON.stringify(text);

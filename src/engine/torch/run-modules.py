@@ -2,7 +2,9 @@
 
 A job holds the module's text as `code`, and, to run it, `data`: a file of float32 values; `input`: the input's shape
 with its batch; `tensors`: [key, shape, first value] of every tensor of the state_dict; and `first`: where in the file
-the input begins. With `train`, gradients are taken of the outputs' sum in training mode.
+the input begins. With `train`, gradients are taken of the outputs' sum in training mode. With `input` alone, random
+values go through: multiply-accumulates are counted by hooks on convolutions and fully connected layers, and the shapes
+of the outputs given.
 """
 
 import json
@@ -28,6 +30,36 @@ def build(code):
     return classes[-1]()
 
 
+def count(network, shape):
+    """Multiply-accumulates of one run, and the shapes of what comes out."""
+    macs = 0
+
+    def convolution(module, _inputs, output):
+        nonlocal macs
+        macs += output.numel() * module.weight[0].numel()
+
+    def linear(module, inputs, _output):
+        nonlocal macs
+        macs += inputs[0].shape[0] * module.weight.numel()
+
+    def partial(module, _inputs, output):
+        nonlocal macs
+        macs += output.shape[2] * output.shape[3] * module.weight.numel()
+
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d):
+            module.register_forward_hook(convolution)
+        elif isinstance(module, nn.Linear):
+            module.register_forward_hook(linear)
+        elif type(module).__name__ == "PartialConv2d":
+            module.register_forward_hook(partial)
+    network.eval()
+    with torch.no_grad():
+        outputs = network(torch.zeros(shape))
+    outputs = outputs if isinstance(outputs, tuple) else (outputs,)
+    return {"macs": macs, "shapes": [list(output.shape) for output in outputs]}
+
+
 def run(job):
     network = build(job["code"])
     keys = [key for key in network.state_dict() if not key.endswith("num_batches_tracked")]
@@ -37,6 +69,8 @@ def run(job):
         "keys": keys,
     }
     if "data" not in job:
+        if "input" in job:
+            result.update(count(network, job["input"]))
         return result
     with open(job["data"], "rb") as file:
         values = torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
