@@ -1,5 +1,5 @@
 import type { Shape } from '../spec/types.ts';
-import { type Argument, type CallPart, type Entry, fallbacks, type Part, type Value } from './part.ts';
+import type { Argument, CallPart, Entry, Part, Value } from './part.ts';
 
 /** A class or function that stands for a repeated part. */
 export interface Definition {
@@ -65,20 +65,41 @@ const childrenOf = (part: Part): readonly Entry[] => {
 /** The shortcut of a residual block, which may differ between blocks of one class. */
 const isShortcut = (entry: Entry): boolean => entry.part.role === 'shortcut';
 
-/** A text that is equal for parts that differ in arguments and shortcuts alone. */
-function keyOf(part: Part, known: Map<Part, string>): string {
-  const found = known.get(part);
-  if (found !== undefined) return found;
-  const list = (entries: readonly Entry[]): string =>
-    entries.map((entry) => `${entry.name}:${isShortcut(entry) ? '*' : keyOf(entry.part, known)}`).join(',');
-  const key =
-    part.kind === 'call'
-      ? part.callee
-      : part.kind === 'parallel'
-        ? `${part.merge?.op ?? 'null'}[${list(part.parts)}](${list(part.after)})`
-        : `${part.kind}(${list(part.entries)})`;
-  known.set(part, key);
-  return key;
+/** Texts of parts that are equal where the parts differ in arguments alone. */
+class Keys {
+  readonly #exact = new Map<Part, string>();
+  readonly #free = new Map<Part, string>();
+
+  /** With every shortcut as it is. */
+  exact(part: Part): string {
+    const known = this.#exact.get(part);
+    if (known !== undefined) return known;
+    const key = this.#text(part, (entry) => this.exact(entry.part));
+    this.#exact.set(part, key);
+    return key;
+  }
+
+  /** With any shortcut of the part itself: blocks with and without a projection are of one class. */
+  free(part: Part): string {
+    const known = this.#free.get(part);
+    if (known !== undefined) return known;
+    const key = this.#text(part, (entry) => (isShortcut(entry) ? '*' : this.exact(entry.part)));
+    this.#free.set(part, key);
+    return key;
+  }
+
+  #text(part: Part, keyOf: (entry: Entry) => string): string {
+    const list = (entries: readonly Entry[]): string =>
+      entries.map((entry) => `${entry.name}:${keyOf(entry)}`).join(',');
+    switch (part.kind) {
+      case 'call':
+        return part.callee;
+      case 'parallel':
+        return `${part.merge?.op ?? 'null'}[${list(part.parts)}](${list(part.after)})`;
+      default:
+        return `${part.kind}(${list(part.entries)})`;
+    }
+  }
 }
 
 function sizeOf(part: Part, known: Map<Part, number>): number {
@@ -90,11 +111,11 @@ function sizeOf(part: Part, known: Map<Part, number>): number {
 }
 
 /** Keys of the parts that deserve a definition, the largest first. */
-function repeatedKeys(entries: readonly Entry[], keys: Map<Part, string>): ReadonlySet<string> {
+function repeatedKeys(entries: readonly Entry[], keys: Keys): ReadonlySet<string> {
   const sizes = new Map<Part, number>();
   const instances = new Map<string, Part[]>();
   const visit = (part: Part): void => {
-    const key = keyOf(part, keys);
+    const key = keys.free(part);
     const same = instances.get(key);
     if (same) same.push(part);
     else instances.set(key, [part]);
@@ -108,7 +129,7 @@ function repeatedKeys(entries: readonly Entry[], keys: Map<Part, string>): Reado
   // How often a part stands in the text: once in the definition of a part that has one, however often that is used.
   const inText = new Map<string, number>();
   const add = (part: Part, times: number): void => {
-    const key = keyOf(part, keys);
+    const key = keys.free(part);
     inText.set(key, (inText.get(key) ?? 0) + times);
   };
   for (const { part } of entries) add(part, 1);
@@ -141,14 +162,14 @@ export function condense(
   entries: readonly Entry[],
   nameOf: (first: Part, all: readonly Part[]) => string,
 ): Condensed {
-  const keys = new Map<Part, string>();
+  const keys = new Keys();
   const repeated = repeatedKeys(entries, keys);
   const instances = new Map<string, Compound[]>();
   const order: string[] = [];
   // Post-order: what a part holds is defined before it.
   const collect = (part: Part): void => {
     for (const entry of childrenOf(part)) collect(entry.part);
-    const key = keyOf(part, keys);
+    const key = keys.free(part);
     if (part.kind === 'call' || !repeated.has(key)) return;
     const same = instances.get(key);
     if (same) same.push(part);
@@ -250,7 +271,9 @@ const channelAttributes = new Set([
   'groups',
 ]);
 
-const keywordOrder = Object.keys(fallbacks);
+/** Keywords of PyTorch's and Keras's layers in the order in which they list them. */
+const keywordOrder =
+  'stride strides padding dilation dilation_rate groups bias use_bias ceil_mode count_include_pad'.split(' ');
 
 const keywordPlace = (name: string): number => keywordOrder.indexOf(name);
 
@@ -266,11 +289,16 @@ interface Generalised {
 
 function generalise(instances: readonly Compound[], originals: readonly Part[]): Generalised {
   const drafts: Draft[] = [];
-  const keys = new Map<Part, string>();
+  const keys = new Keys();
   const count = instances.length;
 
   /** The text that gives a differing value, from a parameter that there is or a new one. */
-  const textOf = (values: readonly string[], attribute: string, path: readonly string[]): string => {
+  const textOf = (
+    values: readonly string[],
+    attribute: string,
+    path: readonly string[],
+    usual: string | undefined,
+  ): string => {
     const [first = ''] = values;
     if (values.every((value) => value === first)) return first;
     const same = drafts.find((draft) => draft.values.every((value, index) => value === values[index]));
@@ -299,7 +327,6 @@ function generalise(instances: readonly Compound[], originals: readonly Part[]):
         }
       }
     }
-    const usual = fallbacks[attribute];
     const draft: Draft = {
       attribute,
       path,
@@ -311,13 +338,18 @@ function generalise(instances: readonly Compound[], originals: readonly Part[]):
     return draft.token;
   };
 
-  const generalValue = (values: readonly Value[], attribute: string, path: readonly string[]): Value => {
+  const generalValue = (
+    values: readonly Value[],
+    attribute: string,
+    path: readonly string[],
+    usual: string | undefined,
+  ): Value => {
     if (values.every((value) => typeof value === 'string')) {
-      return textOf(values as readonly string[], attribute, path);
+      return textOf(values as readonly string[], attribute, path, usual);
     }
     const parts = values.map((value) => (typeof value === 'string' ? null : value));
     const [first] = parts;
-    if (first && parts.every((part) => part && exactKey(part, keys) === exactKey(first, keys))) {
+    if (first && parts.every((part) => part && keys.exact(part) === keys.exact(first))) {
       return unify(parts as readonly Part[], path);
     }
     return handedOver(values, attribute, path);
@@ -339,7 +371,7 @@ function generalise(instances: readonly Compound[], originals: readonly Part[]):
     (lists[0] ?? []).map((entry, place) => {
       const parts = lists.map((list) => list[place]?.part ?? entry.part);
       const own = [...path, entry.name];
-      const keysOfParts = parts.map((part) => exactKey(part, keys));
+      const keysOfParts = parts.map((part) => keys.exact(part));
       if (keysOfParts.every((key) => key === keysOfParts[0]))
         return { name: entry.name, part: unify(parts, own) };
       const token = handedOver(parts, entry.name, path);
@@ -365,7 +397,7 @@ function generalise(instances: readonly Compound[], originals: readonly Part[]):
           );
           return {
             name,
-            value: generalValue(values, name, path),
+            value: generalValue(values, name, path, fallback),
             ...(fallback === undefined ? {} : { fallback }),
           };
         });
@@ -430,22 +462,6 @@ const callBase = (part: Part): Pick<CallPart, 'kind' | 'id' | 'role' | 'from' | 
 
 /** Whether a part hands on what it gets. */
 export const isIdentity = (part: Part): boolean => part.kind === 'series' && part.entries.length === 0;
-
-/** Like {@link keyOf}, but shortcuts count. */
-function exactKey(part: Part, known: Map<Part, string>): string {
-  const found = known.get(part);
-  if (found !== undefined) return found;
-  const list = (entries: readonly Entry[]): string =>
-    entries.map((entry) => `${entry.name}:${exactKey(entry.part, known)}`).join(',');
-  const key =
-    part.kind === 'call'
-      ? part.callee
-      : part.kind === 'parallel'
-        ? `${part.merge?.op ?? 'null'}[${list(part.parts)}](${list(part.after)})`
-        : `${part.kind}(${list(part.entries)})`;
-  known.set(part, key);
-  return key;
-}
 
 function replaceText(part: Part, named: (text: string) => string): Part {
   const list = (entries: readonly Entry[]): Entry[] =>

@@ -85,33 +85,13 @@ const isNode = (child: Child): child is GraphNode => 'op' in child;
 
 const lastName = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
-/** What a parameter of PyTorch's or Keras's is where nothing is said. */
-export const fallbacks: Readonly<Record<string, string>> = {
-  stride: '1',
-  strides: '1',
-  padding: '0',
-  dilation: '1',
-  dilation_rate: '1',
-  groups: '1',
-  bias: 'True',
-  use_bias: 'True',
-  ceil_mode: 'False',
-  count_include_pad: 'True',
-  eps: '1e-5',
-  momentum: '0.1',
-};
-
-/** Names of positional parameters, by what is called. */
-const parameterNames: Readonly<Record<string, readonly string[]>> = {
-  Conv: ['in_channels', 'out_channels', 'kernel_size'],
-  Gemm: ['in_features', 'out_features'],
-  BatchNormalization: ['channels'],
-  MaxPool: ['kernel_size', 'stride'],
-  AveragePool: ['kernel_size', 'stride'],
-  Dropout: ['rate'],
-  StochasticDepth: ['survival'],
-  LRN: ['size'],
-};
+/** The terms in which operators are called. */
+export interface Terms {
+  /** Names of positional parameters. */
+  readonly positional: Partial<Readonly<Record<OpName, readonly string[]>>>;
+  /** What a keyword is where it is left out. */
+  readonly fallbacks: Readonly<Record<string, string>>;
+}
 
 /** Reads a graph as parts, in the terms of one way to call its operators. */
 export class PartReader {
@@ -121,6 +101,7 @@ export class PartReader {
   /** Softmaxes left out: a reader of one gets its input instead. */
   readonly #left: ReadonlyMap<string, string>;
   readonly #callOf: CallOf;
+  readonly #terms: Terms;
   readonly #nameOf: (name: string) => string;
   readonly #fits = new Map<GraphGroup, boolean>();
 
@@ -129,12 +110,14 @@ export class PartReader {
     options: {
       readonly softmax: boolean;
       readonly callOf: CallOf;
+      readonly terms: Terms;
       /** A layer's name in the code. */
       readonly nameOf?: (name: string) => string;
     },
   ) {
     this.graph = graph;
     this.#callOf = options.callOf;
+    this.#terms = options.terms;
     this.#nameOf = options.nameOf ?? ((name) => name);
     const main = this.network.output;
     const ends = [main, ...graph.outputs.filter((id) => id !== main)];
@@ -210,14 +193,14 @@ export class PartReader {
 
   #callPart(node: GraphNode): CallPart {
     const { name, positional, keywords } = this.#callOf(node);
-    const names = parameterNames[node.op] ?? [];
+    const names = this.#terms.positional[node.op] ?? [];
     const args: Argument[] = [
       ...positional.map((value, index) => ({ name: names[index] ?? `argument${index + 1}`, value })),
       ...Object.entries(keywords).map(([key, value]) => ({
         name: key,
         value,
         // Without a usual value it is always written.
-        fallback: fallbacks[key] ?? '',
+        fallback: this.#terms.fallbacks[key] ?? '',
       })),
     ];
     return {

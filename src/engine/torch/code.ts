@@ -7,6 +7,7 @@ import {
   type Part,
   PartReader,
   type Step,
+  type Terms,
 } from '../code/part.ts';
 import {
   comment,
@@ -49,7 +50,7 @@ export function torchCode(graph: Graph, { softmax = true }: TorchOptions = {}): 
     for (const [name, text] of Object.entries(form.helpers ?? {})) helpers.set(name, text);
     return form.call;
   };
-  const reader = new PartReader(graph, { softmax, callOf, nameOf: moduleName });
+  const reader = new PartReader(graph, { softmax, callOf, nameOf: moduleName, terms: torchTerms });
   const raw = reader.entries();
   const steps = reader.steps(raw);
   const taken = new Set([...helpers.keys(), ...Object.keys(mergeClasses), ...reservedClasses]);
@@ -71,6 +72,31 @@ export const torchTensorNames = (graph: Graph): ReadonlyMap<string, string> =>
       `${node.split('/').map(moduleName).join('.')}.${spec.torchName}`,
     ]),
   );
+
+/** PyTorch's names of positional parameters, and what its keywords are where nothing is said. */
+const torchTerms: Terms = {
+  positional: {
+    Conv: ['in_channels', 'out_channels', 'kernel_size'],
+    Gemm: ['in_features', 'out_features'],
+    BatchNormalization: ['channels'],
+    MaxPool: ['kernel_size', 'stride'],
+    AveragePool: ['kernel_size', 'stride'],
+    Dropout: ['rate'],
+    StochasticDepth: ['survival'],
+    LRN: ['size'],
+  },
+  fallbacks: {
+    stride: '1',
+    padding: '0',
+    dilation: '1',
+    groups: '1',
+    bias: 'True',
+    ceil_mode: 'False',
+    count_include_pad: 'True',
+    eps: '1e-5',
+    momentum: '0.1',
+  },
+};
 
 function moduleForm(node: GraphNode): Extract<TorchForm, { kind: 'module' }> {
   const form = operatorOf(node.op).toTorch(contextOf(node));
@@ -357,11 +383,11 @@ class Writer {
       if (line.length <= LINE) return [line];
     } else if (args.every((lines) => !lines.some((line) => line.includes('  # ')))) {
       // A table among the arguments goes on where the line before it ended.
-      const joined = args.reduce<string[]>((lines, argument, index) => {
-        const [start = '', ...rest] = argument;
-        const before = lines.pop() ?? '';
-        return [...lines, `${before}${index === 0 ? '' : ', '}${start}`, ...rest];
-      }, []);
+      const joined: string[] = [];
+      for (const [start = '', ...rest] of args) {
+        const before = joined.pop();
+        joined.push(before === undefined ? start : `${before}, ${start}`, ...rest);
+      }
       return wrap(`${callee}(`, joined, ')');
     }
     return [`${callee}(`, ...indent(args.flatMap((lines) => wrap('', lines, ','))), ')'];
