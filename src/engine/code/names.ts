@@ -44,7 +44,13 @@ export function definitionName(graph: Graph, first: Part, instances: readonly Pa
       .join('');
   }
   const common = commonName(instances);
-  if (first.kind !== 'parallel') return common ?? (first.role === 'block' ? 'Block' : 'Layers');
+  if (first.kind !== 'parallel') {
+    const parts = first.kind === 'call' ? [] : first.entries.map(({ part }) => part);
+    if (common) return common;
+    // A residual block whose first activation serves the shortcut as well.
+    if (parts.some((part) => part.kind === 'parallel' && part.merge?.op === 'Add')) return 'PreActProjection';
+    return first.role === 'block' ? 'Block' : 'Layers';
+  }
   if (first.merge === null) return 'Columns';
   const inside = nodesIn(graph, first.id);
   switch (first.merge.op) {
@@ -60,8 +66,8 @@ export function definitionName(graph: Graph, first: Part, instances: readonly Pa
       const kernels = body.flatMap((node) => (node.op === 'Conv' ? [node.attributes.kernel[0]] : []));
       const before = body[0]?.op === 'BatchNormalization' || body[0]?.op === 'Relu' ? 'PreAct' : '';
       const isBottleneck = kernels.length === 3 && kernels[0] === 1 && kernels[2] === 1;
-      const shape = isBottleneck ? 'Bottleneck' : kernels.length === 2 ? 'BasicBlock' : 'ResidualBlock';
-      return `${before}${shape}`;
+      const shape = isBottleneck ? 'Bottleneck' : kernels.length === 2 ? 'BasicBlock' : null;
+      return shape ? `${before}${shape}` : (common ?? `${before}ResidualBlock`);
     }
   }
 }

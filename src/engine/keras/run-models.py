@@ -1,17 +1,20 @@
 """Builds written Keras models for code.test.ts: a list of jobs as JSON on standard input, one result a line.
 
-With Keras installed the models are Keras's own, and a job that has data is run: `data` is a file of float32 values,
+With Keras installed (asked by `--which`) the models are Keras's own, and a job that has data is run: `data` is a file of float32 values,
 `input` the input's shape (channels, height, width), `first` where in the file the input begins, and `tensors` lists
 [layer, tensor, shape, first value] of every tensor in the order of ConvAtlas. Without Keras, `keras_stub.py` beside
 this file stands in: it computes shapes and counts parameters by rules of its own, written from Keras's documentation.
 """
 
 import ast
+import importlib.util
 import json
 import os
 import sys
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
+for backend in ("tensorflow", "jax", "torch"):
+    if importlib.util.find_spec(backend):
+        os.environ.setdefault("KERAS_BACKEND", backend)
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 try:
     if os.environ.get("KERAS_STUB"):
@@ -71,6 +74,10 @@ def evaluate(model, job):
     made = [keras.ops.convert_to_numpy(output)[0] for output in outputs]
     return [(y.transpose(2, 0, 1) if y.ndim == 3 else y).ravel().tolist() for y in made]
 
+
+if "--which" in sys.argv:
+    print("stub" if is_stub else "keras")
+    sys.exit()
 
 for job in json.load(sys.stdin):
     try:
