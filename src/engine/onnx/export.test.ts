@@ -3,8 +3,8 @@ import { architectures } from '../../architectures/index.ts';
 import { lower } from '../graph/lower.ts';
 import { conv, image, lrn, relu } from '../spec/layers.ts';
 import type { Architecture } from '../spec/types.ts';
-import { seededTensors } from '../weights/seeded.ts';
-import { exportOnnx, modelBytes } from './export.ts';
+import { seededTensors, seededValues } from '../weights/seeded.ts';
+import { exportOnnx, modelBytes, onnxOutline } from './export.ts';
 import { needsNchw } from './layout.ts';
 
 /** A protobuf message as read back: the raw values of each field, in order. */
@@ -170,5 +170,31 @@ describe('the layout rule for WebGPU', () => {
   it('finds LeNet-5 and none of the larger networks', () => {
     const found = [...architectures.keys()].filter((id) => needsNchw(graphOf(id)));
     expect(found).toEqual(['lenet5', 'lenet5-1998']);
+  });
+});
+
+describe('an outline of a model', () => {
+  it('is the same file once its weights, made in pieces, stand in their places', () => {
+    const graph = lower(architectures.get('resnet20-cifar10') as Architecture);
+    const whole = modelBytes(exportOnnx(graph, { tensors: seededTensors(graph, 5) }));
+    const pieces = onnxOutline(graph).flatMap((part) => {
+      if (part instanceof Uint8Array) return [part];
+      const fill = seededValues(part.tensor, 5);
+      const made: Uint8Array[] = [];
+      for (let left = part.length / 4; left > 0; left -= 700) {
+        const values = new Float32Array(Math.min(700, left));
+        fill(values);
+        made.push(new Uint8Array(values.buffer));
+      }
+      return made;
+    });
+    expect(Buffer.concat(pieces).equals(whole)).toBe(true);
+  });
+
+  it('holds no weights', () => {
+    const outline = onnxOutline(lower(architectures.get('vgg16') as Architecture));
+    const written = outline.reduce((sum, part) => sum + (part instanceof Uint8Array ? part.length : 0), 0);
+    expect(written).toBeLessThan(20_000);
+    expect(outline.reduce((sum, part) => sum + part.length, 0)).toBeGreaterThan(4 * 138_357_544);
   });
 });

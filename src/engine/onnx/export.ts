@@ -4,7 +4,7 @@ import { operatorOf } from '../ops/index.ts';
 import type { OnnxAttribute, OnnxConstant, OnnxNames, OnnxNode } from '../ops/types.ts';
 import type { Shape } from '../spec/types.ts';
 import { type GraphTensor, tensorsOf } from '../weights/graph-tensors.ts';
-import { joinParts, WireMessage } from './wire.ts';
+import { joinParts, type LaterBytes, WireMessage } from './wire.ts';
 
 /** Operator set of the models written here: of 11 to 21 all run everywhere; 22 sends pools to the CPU under WebGPU. */
 const OPSET = 17;
@@ -75,8 +75,11 @@ function nodeProto({ opType, name, inputs, outputs, attributes }: OnnxNode): Wir
   return proto;
 }
 
-const tensorProto = (name: string, type: number, shape: Shape): WireMessage =>
-  new WireMessage().ints(1, shape).int(2, type).text(8, name);
+const tensorProto = <Later extends LaterBytes = never>(
+  name: string,
+  type: number,
+  shape: Shape,
+): WireMessage<Later> => new WireMessage<Later>().ints(1, shape).int(2, type).text(8, name);
 
 /** `TensorProto` of a constant of the ONNX form, in place. */
 const constantProto = ({ name, type, shape, values }: OnnxConstant): WireMessage =>
@@ -116,6 +119,26 @@ function outputNames(graph: Graph, wanted: 'all' | readonly string[]): string[] 
   return [...new Set([...graph.outputs, ...ids])];
 }
 
+/** Bytes of a tensor's values in a model of which they are not yet part. */
+export interface TensorBytes extends LaterBytes {
+  readonly tensor: GraphTensor;
+}
+
+/**
+ * The model of a graph as the parts of one file, in which `TensorBytes` keep the places of the weights: little-endian
+ * float32 values of that tensor, row-major. So the values can be made one after the other, and none of them kept.
+ *
+ * @throws RangeError where the graph does not fit together, or an output is unknown
+ */
+export function onnxOutline(
+  graph: Graph,
+  options: Pick<OnnxExportOptions, 'outputs' | 'decomposeLrn' | 'batch'> = {},
+): readonly (Uint8Array | TensorBytes)[] {
+  return writeModel<TensorBytes>(graph, options, (tensor) =>
+    tensorProto<TensorBytes>(tensor.name, FLOAT, tensor.shape).later(9, { tensor, length: 4 * tensor.size }),
+  ).parts();
+}
+
 /**
  * Writes a graph as an ONNX model (opset 17, IR 8). The input is called `input`; every node's output, and the node
  * itself, bears the node's id; a tensor is `<node id>.<name>`. Weights are float32.
@@ -123,10 +146,35 @@ function outputNames(graph: Graph, wanted: 'all' | readonly string[]): string[] 
  * @throws RangeError where the graph does not fit together, a tensor is missing or of another size, or an output unknown
  */
 export function exportOnnx(graph: Graph, options: OnnxExportOptions = {}): OnnxExport {
+  const { tensors, externalData = false } = options;
+  const external: ExternalTensor[] = [];
+  const model = writeModel<never>(graph, options, (tensor) => {
+    const values = tensors?.get(tensor.name);
+    if (values ? values.length !== tensor.size : tensors !== undefined || !externalData) {
+      throw new RangeError(
+        `${tensor.name} has ${values?.length ?? 'no'} values, not ${tensor.size} (${tensor.shape.join('×')})`,
+      );
+    }
+    if (externalData) {
+      if (values) external.push({ path: tensor.name, data: bytesOf(values) });
+      return externalProto(tensor);
+    }
+    const proto = tensorProto(tensor.name, FLOAT, tensor.shape);
+    return values ? proto.bytes(9, bytesOf(values)) : proto;
+  });
+  return { parts: model.parts(), external, outputs: outputNames(graph, options.outputs ?? []) };
+}
+
+/** `ModelProto` of a graph, each of its tensors written by `weight`. */
+function writeModel<Later extends LaterBytes>(
+  graph: Graph,
+  options: OnnxExportOptions,
+  weight: (tensor: GraphTensor) => WireMessage<Later>,
+): WireMessage<Later> {
   if (graph.problem) throw new RangeError(describePlacedProblem(graph.problem));
-  const { tensors, decomposeLrn = false, batch = 1, externalData = false } = options;
+  const { decomposeLrn = false, batch = 1 } = options;
   const outputs = outputNames(graph, options.outputs ?? []);
-  const graphProto = new WireMessage();
+  const graphProto = new WireMessage<Later>();
   const constants: OnnxConstant[] = [];
 
   for (const node of graph.nodes) {
@@ -143,30 +191,14 @@ export function exportOnnx(graph: Graph, options: OnnxExportOptions = {}): OnnxE
   }
   graphProto.text(2, graph.id);
   for (const constant of constants) graphProto.message(5, constantProto(constant));
-
-  const external: ExternalTensor[] = [];
-  for (const tensor of tensorsOf(graph)) {
-    const values = tensors?.get(tensor.name);
-    if (values ? values.length !== tensor.size : tensors !== undefined || !externalData) {
-      throw new RangeError(
-        `${tensor.name} has ${values?.length ?? 'no'} values, not ${tensor.size} (${tensor.shape.join('×')})`,
-      );
-    }
-    if (externalData) {
-      graphProto.message(5, externalProto(tensor));
-      if (values) external.push({ path: tensor.name, data: bytesOf(values) });
-    } else if (values) {
-      graphProto.message(5, tensorProto(tensor.name, FLOAT, tensor.shape).bytes(9, bytesOf(values)));
-    }
-  }
+  for (const tensor of tensorsOf(graph)) graphProto.message(5, weight(tensor));
 
   graphProto.message(11, valueProto(INPUT, [batch, ...graph.input]));
   for (const id of outputs) graphProto.message(12, valueProto(id, [batch, ...shapeOf(graph, id)]));
 
-  const model = new WireMessage()
+  return new WireMessage<Later>()
     .int(1, IR_VERSION)
     .text(2, 'ConvAtlas')
     .message(7, graphProto)
     .message(8, new WireMessage().text(1, '').int(2, OPSET));
-  return { parts: model.parts(), external, outputs };
 }

@@ -3,12 +3,19 @@ import { encodeUtf8 } from '../weights/platform.ts';
 /** Bytes up to which copying beats keeping one more part. */
 const COPY_LIMIT = 4096;
 
+/** Bytes that are written later, in the place that is kept for them. */
+export interface LaterBytes {
+  readonly length: number;
+}
+
 /**
  * Writes one protobuf message in wire format (protobuf.dev, "Encoding"): fields in call order, large byte strings kept
  * by reference, so that a network's weights are never copied.
+ *
+ * @typeParam Later what stands among the parts for bytes that are to be written later; nothing unless told otherwise
  */
-export class WireMessage {
-  readonly #parts: Uint8Array<ArrayBufferLike>[] = [];
+export class WireMessage<Later extends LaterBytes = never> {
+  readonly #parts: (Uint8Array | Later)[] = [];
   #pending: number[] = [];
   #flushed = 0;
 
@@ -18,7 +25,7 @@ export class WireMessage {
   }
 
   /** The message in order, as arrays to be written one after the other. */
-  parts(): readonly Uint8Array[] {
+  parts(): readonly (Uint8Array | Later)[] {
     this.#flush();
     return this.#parts;
   }
@@ -33,7 +40,7 @@ export class WireMessage {
 
   /** `repeated int64`, packed. */
   ints(field: number, values: readonly number[]): this {
-    const packed = new WireMessage();
+    const packed = new WireMessage<never>();
     for (const value of values) packed.#varint(value);
     return this.message(field, packed);
   }
@@ -58,16 +65,24 @@ export class WireMessage {
     return this;
   }
 
+  /** `bytes` of a known length, to be written later. */
+  later(field: number, value: Later): this {
+    this.#varint(field * 8 + 2);
+    this.#varint(value.length);
+    this.#append(value);
+    return this;
+  }
+
   /** An embedded message. */
-  message(field: number, value: WireMessage): this {
+  message(field: number, value: WireMessage<Later> | WireMessage): this {
     this.#varint(field * 8 + 2);
     this.#varint(value.length);
     for (const part of value.parts()) this.#append(part);
     return this;
   }
 
-  #append(bytes: Uint8Array): void {
-    if (bytes.length <= COPY_LIMIT) {
+  #append(bytes: Uint8Array | Later): void {
+    if (bytes instanceof Uint8Array && bytes.length <= COPY_LIMIT) {
       for (const byte of bytes) this.#pending.push(byte);
       return;
     }

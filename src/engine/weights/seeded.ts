@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/types.ts';
 import type { Initialisation } from '../ops/types.ts';
-import { tensorsOf } from './graph-tensors.ts';
+import { type GraphTensor, tensorsOf } from './graph-tensors.ts';
 
 /** FNV-1a over UTF-16 code units: 32 bits that differ from name to name. */
 function hashText(text: string, from: number): number {
@@ -42,6 +42,24 @@ function boundOf(initialisation: Exclude<Initialisation, { kind: 'constant' }>):
 }
 
 /**
+ * Untrained values of one tensor, from the first on: every call fills the array that it is given with those that
+ * follow, so that a tensor of any size can be made piece by piece.
+ *
+ * @param seed any 32-bit whole number
+ */
+export function seededValues(
+  { name, spec: { initialisation } }: GraphTensor,
+  seed: number,
+): (into: Float32Array) => void {
+  if (initialisation.kind === 'constant') return (into) => void into.fill(initialisation.value);
+  const bound = boundOf(initialisation);
+  const next = uniformGenerator(hashText(name, seed ^ 0x811c9dc5));
+  return (into) => {
+    for (let index = 0; index < into.length; index += 1) into[index] = (2 * next() - 1) * bound;
+  };
+}
+
+/**
  * Untrained values of every tensor of a graph: He et al. (2015) and Glorot and Bengio (2010) in their uniform form.
  * A tensor depends on the seed and its own name alone, so that a network's head may change without its stem.
  *
@@ -49,16 +67,10 @@ function boundOf(initialisation: Exclude<Initialisation, { kind: 'constant' }>):
  */
 export function seededTensors(graph: Graph, seed: number): ReadonlyMap<string, Float32Array> {
   return new Map(
-    tensorsOf(graph).map(({ name, size, spec }) => {
-      const values = new Float32Array(size);
-      if (spec.initialisation.kind === 'constant') {
-        values.fill(spec.initialisation.value);
-      } else {
-        const bound = boundOf(spec.initialisation);
-        const next = uniformGenerator(hashText(name, seed ^ 0x811c9dc5));
-        for (let index = 0; index < size; index += 1) values[index] = (2 * next() - 1) * bound;
-      }
-      return [name, values] as const;
+    tensorsOf(graph).map((tensor) => {
+      const values = new Float32Array(tensor.size);
+      seededValues(tensor, seed)(values);
+      return [tensor.name, values] as const;
     }),
   );
 }
