@@ -44,7 +44,7 @@ const sections: readonly Section[] = [
   },
   {
     id: 'code',
-    component: lazy(() => import('./torch-part.tsx')),
+    component: lazy(() => import('./code-part.tsx')),
     shown: (_, { graph }) => graph.problem === null,
   },
 ];

@@ -321,7 +321,7 @@ describe('seeded weights', () => {
     );
   });
 
-  it('have the mean and variance that He et al. ask for', () => {
+  it('have the mean and variance that He et al. ask for', { timeout: 30_000 }, () => {
     const weights = seededTensors(graphOf('alexnet'), 3).get('fc7/fc.weight') as Float32Array;
     const mean = weights.reduce((sum, value) => sum + value, 0) / weights.length;
     const variance = weights.reduce((sum, value) => sum + value * value, 0) / weights.length;

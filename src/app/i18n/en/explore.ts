@@ -116,9 +116,4 @@ export const explore = {
   cardLicence: 'Licence',
   cardOrigin: 'Origin',
   cardRecipe: 'Recipe',
-  code: 'PyTorch',
-  codeHint: 'The same definition as a PyTorch module.',
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'The browser did not allow copying; select the text instead.',
 };

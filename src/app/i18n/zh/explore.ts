@@ -112,9 +112,4 @@ export const explore: Messages['explore'] = {
   cardLicence: '许可',
   cardOrigin: '来源',
   cardRecipe: '训练方法',
-  code: 'PyTorch',
-  codeHint: '同一份定义写成的 PyTorch 模块。',
-  copy: '复制',
-  copied: '已复制',
-  copyFailed: '浏览器不允许复制，请直接选中文本。',
 };
