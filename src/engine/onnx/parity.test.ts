@@ -40,7 +40,7 @@ ort.env.wasm.numThreads = 1;
 ort.env.logLevel = 'error';
 
 /** Multiply–accumulates up to which values are compared with the reference evaluator, which does some 10⁹ a second. */
-const COMPARED_UP_TO = 5e8;
+const COMPARED_UP_TO = 1.5e8;
 
 interface Outputs {
   readonly shapes: Record<string, readonly number[]>;
@@ -102,7 +102,7 @@ const tooLarge = (errors: ReturnType<typeof errorsOf>): typeof errors =>
 
 /** The sizes at which each network is run; those that do not fit it are left out. */
 const sizes = (id: string, input: Shape): readonly Shape[] => {
-  const [channels = 0] = input;
+  const [channels = 0, own = 0] = input;
   const at = (...sides: readonly (number | readonly [number, number])[]): Shape[] =>
     sides.map((side) => (typeof side === 'number' ? image(channels, side) : image(channels, ...side)));
   if (id.startsWith('lenet')) return at(32, 28, 36, 33);
@@ -111,10 +111,9 @@ const sizes = (id: string, input: Shape): readonly Shape[] => {
   if (id === 'vgg16' || id === 'vgg19') return at(32, [64, 96], 224);
   if (id.startsWith('vgg') || id.startsWith('nin')) return at(32, 47, [64, 96]);
   // Tens of networks of billions of MACs would take minutes: one size of each, small where it may be.
-  const small = at(64).filter((shape) => {
-    const [, own = 0] = input;
-    return own > 64 && lower(architectures.get(id) as Architecture, shape).problem === null;
-  });
+  const small = at(own > 64 ? 32 : 16).filter(
+    (shape) => own > 28 && lower(architectures.get(id) as Architecture, shape).problem === null,
+  );
   return small.length > 0 ? small : [input];
 };
 

@@ -285,6 +285,24 @@ describe('the written module', () => {
     ]);
   });
 
+  it('writes a block once, with parameters for what differs, and equal ones in a loop', () => {
+    const code = torchCode(lower(architectures.get('resnet152') ?? everything));
+    expect(code).toContain('class Bottleneck(nn.Module):');
+    expect(code).toContain('    def __init__(self, in_channels, width, stride=1, shortcut=None):');
+    expect(code).toContain(
+      '*((f"block{i}", Bottleneck(1024, 256)) for i in range(2, 37)),  # 1024×14×14 each',
+    );
+    expect(code.split('\n').length).toBeLessThan(110);
+  });
+
+  it('counts on in a loop where channels grow', () => {
+    const code = torchCode(lower(architectures.get('densenet121') ?? everything));
+    expect(code).toMatch(/\*\(\(f"layer\{i\}", DenseLayer\(32 \* i \+ 32\)\) for i in range\(1, 7\)\),/);
+    expect(torchCode(lower(architectures.get('stochastic-depth-110') ?? everything))).toContain(
+      '(108 - i) / 108',
+    );
+  });
+
   it('is refused for a network that does not fit', () => {
     const lecture = lower(architectures.get('zfnet-lecture') ?? everything);
     expect(() => torchCode(lecture)).toThrow(
@@ -320,6 +338,15 @@ describe.skipIf(!python)('in PyTorch, the written module', { timeout: 300_000 },
     { id: 'zfnet' },
     { id: 'alexnet-owt', extent: 64 },
     { id: 'vgg11-bn', extent: 32 },
+    { id: 'googlenet', extent: 32 },
+    { id: 'resnet20-cifar10', extent: 16 },
+    { id: 'resnet50', extent: 32 },
+    { id: 'preact-resnet110-cifar10', extent: 8 },
+    { id: 'stochastic-depth-110', extent: 8 },
+    { id: 'densenet40-k12', extent: 8 },
+    { id: 'squeezenet-1.0-complex-bypass', extent: 64 },
+    { id: 'resnext29-8x64d', extent: 4 },
+    { id: 'fractalnet20', extent: 32 },
   ])('gives the outputs of $id', ({ id, extent }) => {
     const network = architectures.get(id);
     if (!network) throw new RangeError(id);
