@@ -68,7 +68,7 @@ class TinyTask:
     def pictures_per_epoch(self) -> int:
         return 128
 
-    def epoch(self, generator: torch.Generator) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    def epoch(self, generator: torch.Generator, progress: float) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         for _ in range(2):
             yield self._draw(generator, 64)
 
@@ -99,11 +99,13 @@ class InTemporaryFolder(unittest.TestCase):
     def write_recipe(self, **changes: object) -> None:
         recipe = {
             'architecture': 'tiny',
+            'values': {},
             'task': 'tiny',
             'summary': 'a test',
             'seed': 5,
             'epochs': 4,
             'batch': 16,
+            'optimiser': 'adamw',
             'learningRate': 0.01,
             'warmup': 0.25,
             'weightDecay': 0.01,

@@ -1,4 +1,4 @@
-import { classes, form, variant } from '../engine/spec/form.ts';
+import { classes, form, integer, variant } from '../engine/spec/form.ts';
 import {
   conv,
   convRelu,
@@ -132,10 +132,55 @@ const alexnetLecture = variant(
   },
 );
 
+/**
+ * AlexNet for 32×32: five convolutions in the paper's proportions, two towers in the second, fourth and fifth, response
+ * normalisation behind the first two, three fully connected layers. Kernels and strides shrink with the image; pools pad
+ * by 1, so that 32, 16, 8, 4, 2 come out.
+ */
+const alexnetCifar = form({
+  id: 'alexnet-cifar',
+  knobs: { filters: integer(6, 192), classes: classes() },
+  title: () => 'AlexNet (CIFAR-10)',
+  layers: ({ filters, classes: count }) => {
+    // An even number of the paper's 256 to 96: two towers share it.
+    const wide = 2 * Math.round((4 * filters) / 3);
+    const pool = () => maxPool(3, { stride: 2, padding: 1 });
+    return {
+      conv1: unit({
+        conv: conv(filters, 5, { stride: 2, padding: 2 }),
+        relu: relu(),
+        lrn: responseNorm(),
+      }),
+      pool1: pool(),
+      conv2: unit({ conv: conv(wide, 5, { padding: 2, groups: 2 }), relu: relu(), lrn: responseNorm() }),
+      pool2: pool(),
+      conv3: convRelu(4 * filters, 3),
+      conv4: convRelu(4 * filters, 3, { groups: 2 }),
+      conv5: convRelu(wide, 3, { groups: 2 }),
+      pool5: pool(),
+      flatten: flatten(),
+      fc6: fcRelu(8 * filters, { dropout: 0.5 }),
+      fc7: fcRelu(8 * filters, { dropout: 0.5 }),
+      fc8: fc(count),
+      softmax: softmax(),
+    };
+  },
+});
+
 /** AlexNet: the network that made deep learning the way to see. */
 export const alexnet = family({
   id: 'alexnet',
   title: 'AlexNet',
   year: 2012,
-  variants: [alexnet2012, alexnetOwt, alexnetLecture],
+  variants: [
+    alexnet2012,
+    alexnetOwt,
+    alexnetLecture,
+    variant(alexnetCifar, {
+      id: 'alexnet-cifar10',
+      source: { ...krizhevsky2012, where: 'Section 3.5, Figure 2; scaled to 32×32 by this project' },
+      input: image(3, 32),
+      values: { filters: 48, classes: 10 },
+    }),
+  ],
 });

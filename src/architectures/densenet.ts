@@ -152,6 +152,7 @@ export const densenet = family({
     onCifar('densenet40-k12', plain, 40, 12),
     onCifar('densenet100-k12', plain, 100, 12),
     onCifar('densenet100-k24', plain, 100, 24),
+    onCifar('densenet-bc40-k12-cifar10', compressed, 40, 12),
     onCifar('densenet-bc100-k12', compressed, 100, 12),
     onCifar('densenet-bc250-k24', compressed, 250, 24),
     onCifar('densenet-bc190-k40', compressed, 190, 40),

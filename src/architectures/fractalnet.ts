@@ -122,12 +122,12 @@ const imagenet = form({
   size: ({ columns: count }) => sizeOf(4, count),
 });
 
-const onCifar = (id: string, count: number): Architecture =>
+const onCifar = (id: string, count: number, filters = 64, by = ''): Architecture =>
   variant(cifar, {
     id,
-    source: larsson2016('Section 4.1; the widths of the authors’ network generator'),
+    source: larsson2016(`Section 4.1; the widths of the authors’ network generator${by}`),
     input: image(3, 32),
-    values: { columns: count, column: 0, filters: 64, classes: 10 },
+    values: { columns: count, column: 0, filters, classes: 10 },
   });
 
 /** FractalNet: very deep without residuals, and every column a network of its own. */
@@ -136,6 +136,7 @@ export const fractalnet = family({
   title: 'FractalNet',
   year: 2016,
   variants: [
+    onCifar('fractalnet-cifar10', 3, 8, ', divided by eight by this project'),
     onCifar('fractalnet20', 3),
     onCifar('fractalnet40', 4),
     variant(imagenet, {

@@ -1,4 +1,4 @@
-import { classes, form, variant } from '../engine/spec/form.ts';
+import { classes, form, integer, variant } from '../engine/spec/form.ts';
 import type { ConvOptions } from '../engine/spec/layers.ts';
 import {
   architecture,
@@ -152,6 +152,36 @@ const asInTorchvision = form({
     }),
 });
 
+/**
+ * GoogLeNet for 32×32: a stem that halves the image once where the paper's halves it three times, five of the nine
+ * modules at 16, 8 and 4 pixels with Table 1's widths in proportion, batch normalisation in place of the stem's own.
+ */
+const cifar = form({
+  id: 'inception-cifar',
+  knobs: { filters: integer(4, 64), classes: classes() },
+  title: () => 'Inception (CIFAR-10)',
+  layers({ filters, classes: count }): Series {
+    const scaled = (width: number): number => Math.max(1, Math.round((width * filters) / 64));
+    const module = (name: keyof typeof table1) =>
+      inception(table1[name].map(scaled) as unknown as InceptionWidths, convBnRelu);
+    return {
+      stem: stage({
+        conv1: convBnRelu(filters, 3),
+        pool1: halve(),
+        conv2_reduce: convBnRelu(filters, 1),
+        conv2: convBnRelu(3 * filters, 3),
+      }),
+      inception3: stage({ '3a': module('3a'), '3b': module('3b'), pool: halve() }),
+      inception4: stage({ '4a': module('4a'), '4e': module('4e'), pool: halve() }),
+      inception5: stage({ '5b': module('5b') }),
+      pool: globalAveragePool(),
+      flatten: flatten(),
+      fc: fc(count),
+      softmax: softmax(),
+    };
+  },
+});
+
 /** Conv with bias → BatchNormalization → Relu, as lecture listings write it: the bias is redundant. */
 const lectureConv: Convolution = (channels, kernel, options = {}) =>
   convBnRelu(channels, kernel, { bias: true, ...options });
@@ -187,6 +217,12 @@ export const googlenet = family({
       input: image(3, 224),
       values: { classes: 1000 },
       published: { parameters: 6_624_904, macs: 1_498_376_192, source: 'torchvision' },
+    }),
+    variant(cifar, {
+      id: 'inception-cifar10',
+      source: szegedy2014('Table 1; five of its modules at a quarter of the widths, for 32×32, by this project'),
+      input: image(3, 32),
+      values: { filters: 16, classes: 10 },
     }),
     architecture({
       id: 'inception-3a',

@@ -1,7 +1,9 @@
-import { classes, form, variant } from '../engine/spec/form.ts';
+import { classes, form, integer, variant } from '../engine/spec/form.ts';
 import type { ConvOptions } from '../engine/spec/layers.ts';
 import {
   averagePool,
+  conv,
+  convBnRelu,
   convRelu,
   dropout,
   family,
@@ -58,6 +60,30 @@ const cifar = form({
   }),
 });
 
+/**
+ * The same plan at a fraction of the widths, with batch normalisation, which is younger than the network: it takes the
+ * place of dropout and of the activation on the class maps, and lets few epochs do.
+ */
+const small = form({
+  id: 'nin-small-cifar',
+  knobs: { filters: integer(6, 192), classes: classes() },
+  title: () => 'NiN, small (CIFAR-10)',
+  layers({ filters, classes: count }): Series {
+    const perceptron = (kernel: number, [width, ...rest]: readonly number[]): Record<string, Spec> => ({
+      conv: convBnRelu(width ?? filters, kernel),
+      ...Object.fromEntries(rest.map((channels, index) => [`cccp${index + 1}`, convBnRelu(channels, 1)])),
+    });
+    const narrowing = [filters, Math.round((5 * filters) / 6), Math.round(filters / 2)];
+    const pool = averagePool(3, { ...overlapping, countPadding: false });
+    return {
+      mlpconv1: stage({ ...perceptron(5, narrowing), pool: maxPool(3, overlapping) } as Series),
+      mlpconv2: stage({ ...perceptron(5, [filters, filters, filters]), pool } as Series),
+      mlpconv3: stage({ ...perceptron(3, [filters, filters]), cccp2: conv(count, 1) } as Series),
+      ...mapHead(),
+    };
+  },
+});
+
 const imagenet = form({
   id: 'nin-imagenet',
   knobs: { classes: classes() },
@@ -90,6 +116,12 @@ export const nin = family({
       input: image(3, 32),
       values: { classes: 10 },
       published: { parameters: 966_986, source: 'imgclsmob' },
+    }),
+    variant(small, {
+      id: 'nin-small-cifar10',
+      source: lin2013('Section 4.2; a quarter of the widths, with batch normalisation, by this project'),
+      input: image(3, 32),
+      values: { filters: 48, classes: 10 },
     }),
     variant(imagenet, {
       id: 'nin-imagenet',

@@ -118,6 +118,7 @@ export const preactResnet = family({
   title: 'Identity mappings',
   year: 2016,
   variants: [
+    onCifar(basic, 'preact-resnet20-cifar10', 20),
     onCifar(basic, 'preact-resnet110-cifar10', 110),
     onCifar(deep, 'preact-resnet164-cifar10', 164),
     onCifar(deep, 'preact-resnet1001-cifar10', 1001),

@@ -1,6 +1,6 @@
 import { choice, classes, congruent, form, integer, variant } from '../engine/spec/form.ts';
 import { convBnRelu, family, image } from '../engine/spec/layers.ts';
-import type { Architecture, Series, Source } from '../engine/spec/types.ts';
+import type { Architecture, Series, Source, Spec } from '../engine/spec/types.ts';
 import {
   averageHead,
   bottleneck,
@@ -20,9 +20,14 @@ const xie2016 = (where: string): Source => ({
 });
 
 /** Stages of bottlenecks whose 3×3 convolution is split into C groups of d channels, doubled from stage to stage. */
-const grouped = (counts: readonly number[], cardinality: number, groupWidth: number) =>
+const grouped = (
+  counts: readonly number[],
+  cardinality: number,
+  groupWidth: number,
+  narrowest = 256,
+): Record<string, Spec> =>
   residualStages(counts, stageName, ({ stage, stride, isFirst }) => {
-    const outer = 256 * 2 ** stage;
+    const outer = narrowest * 2 ** stage;
     return bottleneck({
       inner: cardinality * groupWidth * 2 ** stage,
       outer,
@@ -70,6 +75,28 @@ const cifar = form({
   size: ({ depth }) => (10 * depth) / 3,
 });
 
+/** The same with a stem of any width, and blocks that give four times as many channels as the stem. */
+const slim = form({
+  id: 'resnext-slim-cifar',
+  knobs: {
+    depth: congruent(11, 1001, 9, 2),
+    cardinality: integer(1, 64),
+    groupWidth: integer(1, 64),
+    filters: integer(4, 64),
+    classes: classes(),
+  },
+  title: ({ depth, cardinality, groupWidth }) => `ResNeXt-${depth}, small (${cardinality}×${groupWidth}d)`,
+  layers({ depth, cardinality, groupWidth, filters, classes: count }): Series {
+    const n = (depth - 2) / 9;
+    return {
+      conv1: convBnRelu(filters, 3),
+      ...grouped([n, n, n], cardinality, groupWidth, 4 * filters),
+      ...averageHead(count),
+    };
+  },
+  size: ({ depth }) => (10 * depth) / 3,
+});
+
 const network = (
   plan: typeof imagenet,
   depth: number,
@@ -97,6 +124,12 @@ export const resnext = family({
     network(imagenet, 101, 32, 4),
     network(imagenet, 101, 32, 8, [88_791_336, 16_414_015_488]),
     network(imagenet, 101, 64, 4, [83_455_272, 15_460_270_080]),
+    variant(slim, {
+      id: 'resnext29-mini-cifar10',
+      source: xie2016('Section 5.3; an eighth of the width, by this project'),
+      input: image(3, 32),
+      values: { depth: 29, cardinality: 8, groupWidth: 4, filters: 8, classes: 10 },
+    }),
     network(cifar, 29, 8, 64),
     network(cifar, 29, 16, 64),
   ],

@@ -1,9 +1,12 @@
-import { classes, form, variant } from '../engine/spec/form.ts';
+import { classes, form, integer, variant } from '../engine/spec/form.ts';
 import {
   block,
   branches,
+  type ConvOptions,
   conv,
+  convBnRelu,
   convRelu,
+  type Extent,
   dropout,
   family,
   flatten,
@@ -13,7 +16,7 @@ import {
   residual,
   softmax,
 } from '../engine/spec/layers.ts';
-import type { Series, Source, Spec } from '../engine/spec/types.ts';
+import type { GroupSpec, Series, Source, Spec } from '../engine/spec/types.ts';
 
 const iandola2016 = (where: string): Source => ({
   paper: 'arXiv:1602.07360',
@@ -23,10 +26,12 @@ const iandola2016 = (where: string): Source => ({
   authors: 'Iandola, Han, Moskewicz, Ashraf, Dally, Keutzer',
 });
 
+type Convolution = (channels: number, kernel: Extent, options?: ConvOptions) => GroupSpec;
+
 /** Figure 1: squeeze to a few channels by 1×1, expand by 1×1 and 3×3 side by side. */
-const fire = (squeeze: number, expand: number): Series => ({
-  squeeze: convRelu(squeeze, 1),
-  expand: branches('Concat', { '1x1': convRelu(expand, 1), '3x3': convRelu(expand, 3) }),
+const fire = (squeeze: number, expand: number, convolution: Convolution): Series => ({
+  squeeze: convolution(squeeze, 1),
+  expand: branches('Concat', { '1x1': convolution(expand, 1), '3x3': convolution(expand, 3) }),
 });
 
 /** Table 1: squeeze and expand widths of fire2 to fire9. */
@@ -46,12 +51,12 @@ type Bypass = 'none' | 'simple' | 'complex';
 
 const FIRST_FIRE = 2;
 
-function fireModule(index: number, bypass: Bypass): Spec {
-  const [squeeze, expand] = fires[index] ?? [0, 0];
-  const body = fire(squeeze, expand);
+function fireModule(index: number, bypass: Bypass, share = 1, convolution: Convolution = convRelu): Spec {
+  const [squeeze, expand] = (fires[index] ?? [0, 0]).map((width) => Math.max(1, Math.round(width * share)));
+  const body = fire(squeeze ?? 1, expand ?? 1, convolution);
   const keepsWidth = (index + FIRST_FIRE) % 2 === 1;
   if (bypass === 'none' || (bypass === 'simple' && !keepsWidth)) return block(body);
-  return residual({ body, ...(keepsWidth ? {} : { shortcut: conv(2 * expand, 1) }) });
+  return residual({ body, ...(keepsWidth ? {} : { shortcut: conv(2 * (expand ?? 1), 1) }) });
 }
 
 const pool = () => maxPool(3, { stride: 2, rounding: 'ceil' });
@@ -98,6 +103,33 @@ const version11 = form({
   layers: ({ classes: count }) => network(count, convRelu(64, 3, { stride: 2, padding: 0 }), [3, 5], 'none'),
 });
 
+/**
+ * SqueezeNet for 32×32 with simple bypass: a stem of 3×3 at stride 1, the pools where version 1.0 has them, widths in
+ * proportion to the stem's, and batch normalisation, with which few epochs do and dropout is not needed.
+ */
+const cifar = form({
+  id: 'squeezenet-cifar',
+  knobs: { filters: integer(6, 96), classes: classes() },
+  title: () => 'SqueezeNet (CIFAR-10)',
+  layers({ filters, classes: count }): Series {
+    const modules: Record<string, Spec> = {};
+    for (let index = 0; index < fires.length; index += 1) {
+      const number = index + FIRST_FIRE;
+      modules[`fire${number}`] = fireModule(index, 'simple', filters / 96, convBnRelu);
+      if (number === 4 || number === 8) modules[`pool${number}`] = pool();
+    }
+    return {
+      conv1: convBnRelu(filters, 3),
+      pool1: pool(),
+      ...modules,
+      conv10: conv(count, 1),
+      pool10: globalAveragePool(),
+      flatten: flatten(),
+      softmax: softmax(),
+    } as Series;
+  },
+});
+
 /** SqueezeNet: AlexNet's accuracy out of a fiftieth of its parameters. */
 export const squeezenet = family({
   id: 'squeezenet',
@@ -123,6 +155,12 @@ export const squeezenet = family({
       source: iandola2016('Section 6, Figure 2, middle'),
       input: image(3, 224),
       values: { classes: 1000 },
+    }),
+    variant(cifar, {
+      id: 'squeezenet-cifar10',
+      source: iandola2016('Table 1, Section 6; half the widths, for 32×32, by this project'),
+      input: image(3, 32),
+      values: { filters: 48, classes: 10 },
     }),
     variant(version10('complex'), {
       id: 'squeezenet-1.0-complex-bypass',

@@ -69,9 +69,9 @@ const imagenet = form({
   },
 });
 
-const onCifar = (depth: number): Architecture =>
+const onCifar = (depth: number, id = `stochastic-depth-${depth}`): Architecture =>
   variant(cifar, {
-    id: `stochastic-depth-${depth}`,
+    id,
     source: huang2016('Section 3, equations 2 to 5; Section 4'),
     input: image(3, 32),
     values: { depth, survival: 0.5, filters: 16, classes: 10 },
@@ -83,6 +83,7 @@ export const stochasticDepth = family({
   title: 'Stochastic depth',
   year: 2016,
   variants: [
+    onCifar(32, 'stochastic-depth-32-cifar10'),
     onCifar(110),
     variant(imagenet, {
       id: `stochastic-depth-${IMAGENET_DEPTH}`,

@@ -74,6 +74,28 @@ const plan = (id: string, suffix: string, convolution: Convolution, depthChoices
     }),
   });
 
+/** For 32×32: the five stages with batch normalisation end at one pixel, and one fully connected layer reads it. */
+const cifar = form({
+  id: 'vgg-cifar',
+  knobs: { depth: choice(11, 13, 16, 19), filters: integer(4, 128), classes: classes() },
+  title: ({ depth }) => `VGG-${depth} (CIFAR-10)`,
+  layers: ({ depth, filters, classes: count }): Series => ({
+    ...each('stage', depths[depth] ?? [], (convolutions, stageIndex) =>
+      stage({
+        ...each(
+          'conv',
+          new Array<number>(convolutions).fill(filters * (widths[stageIndex] ?? 1)),
+          (width) => convBnRelu(width, 3),
+        ),
+        pool: maxPool(2),
+      } as Series),
+    ),
+    flatten: flatten(),
+    fc: fc(count),
+    softmax: softmax(),
+  }),
+});
+
 const columns = plan('vgg', '', plain, [11, 13, 16, 19]);
 const normalisedColumns = plan('vgg-bn', ' BN', normalised, [11, 13, 16, 19]);
 const columnALrn = plan('vgg-lrn', ' with LRN', responseNormalised, [11]);
@@ -134,5 +156,11 @@ export const vgg = family({
         { parameters, macs, source: 'torchvision' },
       ),
     ),
+    variant(cifar, {
+      id: 'vgg11-cifar10',
+      source: simonyan2014('Table 1, column A; a quarter of the widths, for 32×32, by this project'),
+      input: image(3, 32),
+      values: { depth: 11, filters: 16, classes: 10 },
+    }),
   ],
 });

@@ -78,9 +78,9 @@ const imagenet = form({
   }),
 });
 
-const onCifar = (depth: number, width: number): Architecture =>
+const onCifar = (depth: number, width: number, id = `wrn-${depth}-${width}`): Architecture =>
   variant(cifar, {
-    id: `wrn-${depth}-${width}`,
+    id,
     source: zagoruyko2016('Table 1, Table 4'),
     input: image(3, 32),
     values: { depth, width, filters: 16, classes: 10 },
@@ -101,6 +101,7 @@ export const wideResnet = family({
   title: 'Wide ResNet',
   year: 2016,
   variants: [
+    onCifar(16, 2, 'wrn-16-2-cifar10'),
     onCifar(16, 4),
     onCifar(16, 8),
     onCifar(22, 8),

@@ -1,4 +1,4 @@
-import { classes, form, variant } from '../engine/spec/form.ts';
+import { classes, form, integer, variant } from '../engine/spec/form.ts';
 import {
   convRelu,
   family,
@@ -93,5 +93,51 @@ const zfnetLecture = variant(
   },
 );
 
+/**
+ * ZFNet for 32×32: the changes to AlexNet's member of that size. The first kernel is 3×3 at stride 1 (5×5 at 2 there),
+ * the second strides by 2, normalisation stands behind the pools, and the third to fifth convolution are the wider ones
+ * of section 5 (512, 1024, 512 maps to 96).
+ */
+const zfnetCifar = form({
+  id: 'zfnet-cifar',
+  knobs: { filters: integer(6, 96), classes: classes() },
+  title: () => 'ZFNet (CIFAR-10)',
+  layers: ({ filters, classes: count }) => {
+    const wide = Math.round((16 * filters) / 3);
+    const halve = () => maxPool(3, { stride: 2, padding: 1 });
+    return {
+      conv1: convRelu(filters, 3),
+      pool1: halve(),
+      norm1: contrastNorm(),
+      conv2: convRelu(Math.round((8 * filters) / 3), 5, { stride: 2 }),
+      pool2: halve(),
+      norm2: contrastNorm(),
+      conv3: convRelu(wide, 3),
+      conv4: convRelu(2 * wide, 3),
+      conv5: convRelu(wide, 3),
+      pool5: halve(),
+      flatten: flatten(),
+      fc6: fcRelu(8 * filters, { dropout: 0.5 }),
+      fc7: fcRelu(8 * filters, { dropout: 0.5 }),
+      fc8: fc(count),
+      softmax: softmax(),
+    };
+  },
+});
+
 /** ZFNet: AlexNet improved by looking at what its layers respond to. */
-export const zfnet = family({ id: 'zfnet', title: 'ZFNet', year: 2013, variants: [zfnet2013, zfnetLecture] });
+export const zfnet = family({
+  id: 'zfnet',
+  title: 'ZFNet',
+  year: 2013,
+  variants: [
+    zfnet2013,
+    zfnetLecture,
+    variant(zfnetCifar, {
+      id: 'zfnet-cifar10',
+      source: { ...zeiler2013, where: 'Figure 3, Section 5; scaled to 32×32 by this project' },
+      input: image(3, 32),
+      values: { filters: 24, classes: 10 },
+    }),
+  ],
+});

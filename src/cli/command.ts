@@ -1,6 +1,7 @@
 import { architectures } from '../architectures/index.ts';
 import { nearestIds } from '../engine/spec/nearest-ids.ts';
-import type { Architecture, Shape } from '../engine/spec/types.ts';
+import { vary } from '../engine/spec/form.ts';
+import type { Architecture, KnobValues, Shape } from '../engine/spec/types.ts';
 
 /** A mistake in how a command was called; its message is meant for the person who called it. */
 export class UsageError extends Error {
@@ -57,4 +58,26 @@ export function parseInput(text: string, standard: Shape): Shape {
   const [channels = 1] = standard;
   const [height = 0, width = height] = numbers;
   return numbers.length === 3 ? numbers : [channels, height, width];
+}
+
+/** A network with numbers of its family as they are typed, `depth=20,filters=8`. @throws UsageError */
+export function withValues(architecture: Architecture, text: string): Architecture {
+  const pairs = text === '' ? [] : text.split(',').map((pair) => pair.split('='));
+  if (pairs.some(([name, value, ...more]) => !name || !value?.trim() || more.length > 0)) {
+    throw new UsageError(`--values ${JSON.stringify(text)} is not a list of numbers such as depth=20,filters=8`);
+  }
+  return withKnobs(
+    architecture,
+    Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)])) as KnobValues,
+  );
+}
+
+/** A network with numbers of its family. @throws UsageError where the family does not allow them */
+export function withKnobs(architecture: Architecture, values: KnobValues): Architecture {
+  const varied = vary(architecture, values);
+  if (varied.problem) {
+    const { id, value, reason } = varied.problem;
+    throw new UsageError(`${architecture.id} cannot have ${id} = ${value} (${reason})`);
+  }
+  return varied.architecture;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import json
+import math
 import platform
 from pathlib import Path
 from typing import Any
@@ -74,9 +75,9 @@ def load_weights(network: nn.Module, content: bytes) -> None:
 
 
 def curve_csv(rows: list[dict[str, float]]) -> str:
-    """The training curve as CSV, one row an epoch; accuracies are shares of 1, times seconds."""
+    """The training curve as CSV, one row an epoch; accuracies are shares of 1, times seconds, what was not measured is empty."""
     lines = [','.join(CURVE_COLUMNS)]
-    lines += [','.join(f'{row[column]:.6g}' for column in CURVE_COLUMNS) for row in rows]
+    lines += [','.join(f'{row[column]:.6g}' if math.isfinite(row[column]) else '' for column in CURVE_COLUMNS) for row in rows]
     return '\n'.join(lines) + '\n'
 
 
@@ -111,6 +112,7 @@ def ship(
     card = {
         'schema': 1,
         'architecture': architecture,
+        'values': recipe.values,
         'file': f'{architecture}.safetensors',
         'bytes': len(content),
         'sha256': sha256(content),
@@ -126,6 +128,7 @@ def ship(
             'summary': recipe.summary,
             'file': f'training/recipes/{architecture}.json',
             'batch': recipe.batch,
+            'optimiser': recipe.optimiser,
             'learningRate': recipe.learning_rate,
             'weightDecay': recipe.weight_decay,
             'labelSmoothing': recipe.label_smoothing,

@@ -13,9 +13,14 @@ from .errors import TrainingError
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-def write_module(architecture: str) -> str:
-    """The module text that `npm run -s torch` prints, up to the logits; raises TrainingError if it prints none."""
+def write_module(architecture: str, values: dict[str, float] | None = None) -> str:
+    """The module text that `npm run -s torch` prints, up to the logits; raises TrainingError if it prints none.
+
+    `values` are numbers of the network's family that differ from its published ones.
+    """
     command = ['npm', 'run', '-s', 'torch', '--', architecture, '--logits']
+    if values:
+        command += ['--values', ','.join(f'{name}={value}' for name, value in values.items())]
     try:
         done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -11,14 +11,18 @@ from .errors import TrainingError
 
 RECIPES = Path(__file__).resolve().parent.parent / 'recipes'
 
+OPTIMISERS = ('adamw', 'sgd')
+
 #: Every key a recipe has, with the type of its value. None may be missing, none may be added.
 KEYS: dict[str, type | tuple[type, ...]] = {
     'architecture': str,
+    'values': dict,
     'task': str,
     'summary': str,
     'seed': int,
     'epochs': int,
     'batch': int,
+    'optimiser': str,
     'learningRate': (int, float),
     'warmup': (int, float),
     'weightDecay': (int, float),
@@ -33,17 +37,20 @@ KEYS: dict[str, type | tuple[type, ...]] = {
 class Recipe:
     """A checked recipe.
 
+    `values` are the numbers of the network's family that differ from its published ones (a slimmer network, say).
     `warmup` is the share of all steps in which the learning rate rises; it then falls to zero along a cosine.
     `averaging` is the decay of the exponential moving average of the weights, which is what is shipped.
     `data` belongs to the task: augmentation and additional pictures.
     """
 
     architecture: str
+    values: dict[str, float]
     task: str
     summary: str
     seed: int
     epochs: int
     batch: int
+    optimiser: str
     learning_rate: float
     warmup: float
     weight_decay: float
@@ -73,13 +80,17 @@ def read_recipe(architecture: str, path: Path | None = None) -> Recipe:
         raise TrainingError(f'{file} is a recipe for {content["architecture"]!r}, not for {architecture!r}')
     if content['epochs'] < 1 or content['batch'] < 1:
         raise TrainingError(f'{file}: epochs and batch must be at least 1')
+    if content['optimiser'] not in OPTIMISERS:
+        raise TrainingError(f'{file}: optimiser is {content["optimiser"]!r}; there are: {", ".join(OPTIMISERS)}')
     return Recipe(
         architecture=architecture,
+        values=content['values'],
         task=content['task'],
         summary=content['summary'],
         seed=content['seed'],
         epochs=content['epochs'],
         batch=content['batch'],
+        optimiser=content['optimiser'],
         learning_rate=content['learningRate'],
         warmup=content['warmup'],
         weight_decay=content['weightDecay'],

@@ -14,10 +14,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from . import cifar10
 from .errors import TrainingError
 from .handwriting import HandwritingAugmentation
 from .network import REPOSITORY
 from .pen_digits import HELD_OUT_STYLES, TRAINING_STYLES, draw_digits
+from .photographs import PhotographAugmentation
 
 Labelled = tuple[torch.Tensor, torch.Tensor]
 
@@ -34,8 +36,8 @@ class Task(Protocol):
     def pictures_per_epoch(self) -> int:
         """How many labelled pictures `epoch` yields in all."""
 
-    def epoch(self, generator: torch.Generator) -> Iterator[Labelled]:
-        """Large shuffled parts of one epoch: network inputs and labels."""
+    def epoch(self, generator: torch.Generator, progress: float) -> Iterator[Labelled]:
+        """Large shuffled parts of one epoch: network inputs and labels; `progress` of all epochs (0..1) lie behind."""
 
     def test(self) -> Labelled:
         """The task's own test set: network inputs and labels."""
@@ -101,7 +103,7 @@ class Mnist:
     def _pen_count(self) -> int:
         return round(len(self._train_images) * self._pen_share / (1 - self._pen_share))
 
-    def epoch(self, generator: torch.Generator) -> Iterator[Labelled]:
+    def epoch(self, generator: torch.Generator, progress: float) -> Iterator[Labelled]:
         scanned = len(self._train_images)
         total = self.pictures_per_epoch()
         drawn = torch.randint(len(self._pen_images), (self._pen_count(),), generator=generator)
@@ -138,4 +140,60 @@ class Mnist:
         return self.normalise(F.pad(pictures, [margin] * 4))
 
 
-TASKS: dict[str, type[Mnist]] = {'mnist': Mnist}
+class Cifar10:
+    """CIFAR-10's 50,000 training photographs, augmented; 10,000 test photographs."""
+
+    name = 'cifar10'
+    classes = cifar10.CLASSES
+    origin = 'CIFAR-10 (Krizhevsky, Nair, Hinton)'
+    licence = 'CIFAR-10, published for research use'
+    input_shape = [3, 32, 32]
+    PART = 2048
+
+    def __init__(self, data: Path | None, preprocessing: dict[str, Any], options: dict[str, Any]) -> None:
+        pictures, labels = cifar10.load(data, 'train')
+        self._train_images, self._train_labels = torch.from_numpy(pictures), torch.from_numpy(labels)
+        pictures, labels = cifar10.load(data, 'test')
+        self._test_images, self._test_labels = torch.from_numpy(pictures), torch.from_numpy(labels)
+        self._preprocessing = preprocessing
+        self._augment = PhotographAugmentation(**options['augmentation'])
+        #: Sides to which the pictures are shrunk, each until a share of all epochs: early epochs learn as much from less.
+        self._sides = [(float(until), int(side)) for until, side in options.get('sides', [])]
+
+    def pictures_per_epoch(self) -> int:
+        return len(self._train_images)
+
+    def epoch(self, generator: torch.Generator, progress: float) -> Iterator[Labelled]:
+        side = next((side for until, side in self._sides if progress < until), self.input_shape[1])
+        order = torch.randperm(len(self._train_images), generator=generator)
+        for start in range(0, len(order), self.PART):
+            index = order[start : start + self.PART]
+            # Channels last in memory, which is the faster order for convolutions on a CPU.
+            images = self._augment(self._train_images[index], generator).permute(0, 3, 1, 2)
+            if side != images.shape[2]:
+                images = F.interpolate(images, size=(side, side), mode='area')
+            yield self.normalise(images), self._train_labels[index]
+
+    def test(self) -> Labelled:
+        return self.normalise(self._test_images.permute(0, 3, 1, 2).float() / 255), self._test_labels
+
+    def further_tests(self) -> dict[str, Labelled]:
+        return {}
+
+    def fixture_pictures(self, generator: torch.Generator) -> torch.Tensor:
+        return made_up_pictures(8, generator)
+
+    def normalise(self, pictures: torch.Tensor) -> torch.Tensor:
+        p = self._preprocessing
+        return (pictures * p['scale'] - p['mean']) / p['std']
+
+
+def made_up_pictures(count: int, generator: torch.Generator) -> torch.Tensor:
+    """uint8 pictures [count, 3, 32, 32] of coloured clouds and noise: nobody's photographs."""
+    clouds = F.interpolate(torch.rand(count, 3, 5, 5, generator=generator), size=(32, 32), mode='bilinear')
+    noise = torch.rand(count, 3, 32, 32, generator=generator)
+    share = torch.linspace(0, 0.6, count)[:, None, None, None]
+    return ((clouds * (1 - share) + noise * share) * 255).round().to(torch.uint8)
+
+
+TASKS: dict[str, type[Mnist] | type[Cifar10]] = {'mnist': Mnist, 'cifar10': Cifar10}
