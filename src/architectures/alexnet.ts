@@ -142,12 +142,13 @@ const alexnetCifar = form({
   knobs: { filters: integer(6, 192), classes: classes() },
   title: () => 'AlexNet (CIFAR-10)',
   layers: ({ filters, classes: count }) => {
-    // An even number of the paper's 256 to 96: two towers share it.
+    // Even numbers in the paper's proportion of 256 to 96: two towers share them.
+    const first = 2 * Math.round(filters / 2);
     const wide = 2 * Math.round((4 * filters) / 3);
     const pool = () => maxPool(3, { stride: 2, padding: 1 });
     return {
       conv1: unit({
-        conv: conv(filters, 5, { stride: 2, padding: 2 }),
+        conv: conv(first, 5, { stride: 2, padding: 2 }),
         relu: relu(),
         lrn: responseNorm(),
       }),

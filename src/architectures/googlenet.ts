@@ -220,7 +220,9 @@ export const googlenet = family({
     }),
     variant(cifar, {
       id: 'inception-cifar10',
-      source: szegedy2014('Table 1; five of its modules at a quarter of the widths, for 32×32, by this project'),
+      source: szegedy2014(
+        'Table 1; five of its modules at a quarter of the widths, for 32×32, by this project',
+      ),
       input: image(3, 32),
       values: { filters: 16, classes: 10 },
     }),

@@ -82,10 +82,8 @@ const cifar = form({
   layers: ({ depth, filters, classes: count }): Series => ({
     ...each('stage', depths[depth] ?? [], (convolutions, stageIndex) =>
       stage({
-        ...each(
-          'conv',
-          new Array<number>(convolutions).fill(filters * (widths[stageIndex] ?? 1)),
-          (width) => convBnRelu(width, 3),
+        ...each('conv', new Array<number>(convolutions).fill(filters * (widths[stageIndex] ?? 1)), (width) =>
+          convBnRelu(width, 3),
         ),
         pool: maxPool(2),
       } as Series),

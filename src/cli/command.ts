@@ -1,6 +1,6 @@
 import { architectures } from '../architectures/index.ts';
-import { nearestIds } from '../engine/spec/nearest-ids.ts';
 import { vary } from '../engine/spec/form.ts';
+import { nearestIds } from '../engine/spec/nearest-ids.ts';
 import type { Architecture, KnobValues, Shape } from '../engine/spec/types.ts';
 
 /** A mistake in how a command was called; its message is meant for the person who called it. */
@@ -64,7 +64,9 @@ export function parseInput(text: string, standard: Shape): Shape {
 export function withValues(architecture: Architecture, text: string): Architecture {
   const pairs = text === '' ? [] : text.split(',').map((pair) => pair.split('='));
   if (pairs.some(([name, value, ...more]) => !name || !value?.trim() || more.length > 0)) {
-    throw new UsageError(`--values ${JSON.stringify(text)} is not a list of numbers such as depth=20,filters=8`);
+    throw new UsageError(
+      `--values ${JSON.stringify(text)} is not a list of numbers such as depth=20,filters=8`,
+    );
   }
   return withKnobs(
     architecture,
