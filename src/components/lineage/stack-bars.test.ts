@@ -34,7 +34,7 @@ describe('a stack', () => {
         id,
       ).toBe(parameters);
     }
-  });
+  }, 30_000);
 
   it('ends before the layer that does not fit', () => {
     const { bars } = stackOf('zfnet-lecture');
