@@ -27,7 +27,10 @@ const representatives: Readonly<Record<string, string>> = {
   vgg: 'vgg16',
   nin: 'nin-imagenet',
   resnet: 'resnet50',
+  'preact-resnet': 'preact-resnet110-cifar10',
+  'stochastic-depth': 'stochastic-depth-110',
   'wide-resnet': 'wrn-28-10',
+  fractalnet: 'fractalnet20',
 };
 
 /** The address of a network's page. */
