@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppShell } from './app-shell.tsx';
+import { about } from './i18n/en/about.ts';
 import { home } from './i18n/en/home.ts';
 import { en } from './i18n/en/index.ts';
 import { matchLanguage, preferredLanguage } from './i18n/language.ts';
@@ -42,7 +43,7 @@ describe('the shell', () => {
     expect(navigation.getByRole('link', { current: 'page' }).textContent).toBe('Atlas');
 
     await userEvent.click(navigation.getByRole('link', { name: 'About' }));
-    await heading(en.about.title);
+    await heading(about.title);
     expect(location.pathname).toBe('/about');
     expect(document.title).toBe('About · ConvAtlas');
     expect(navigation.getByRole('link', { current: 'page' }).textContent).toBe('About');
@@ -67,7 +68,7 @@ describe('the shell', () => {
 
   it('changes the language of page, document and address, and takes it along', async () => {
     open('/about');
-    await heading(en.about.title);
+    await heading(about.title);
     await userEvent.click(screen.getByRole('button', { name: '中文' }));
     await heading('关于 ConvAtlas');
     await waitFor(() => expect(location.search).toBe('?lang=zh'));
@@ -94,7 +95,7 @@ describe('the shell', () => {
 
   it('keeps the chosen theme for the next visit', async () => {
     open('/about');
-    await heading(en.about.title);
+    await heading(about.title);
     const theme = within(screen.getByRole('group', { name: 'Theme' }));
     expect(theme.getByRole('button', { name: 'As the system' }).getAttribute('aria-pressed')).toBe('true');
     await userEvent.click(theme.getByRole('button', { name: 'Dark' }));

@@ -2,7 +2,9 @@ import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 
 import { CellArithmetic } from '../../components/inspector/cell-arithmetic.tsx';
 import type { Graph } from '../../engine/graph/types.ts';
 import type { Cell } from '../../engine/ops/types.ts';
-import { useMessages } from '../i18n/index.tsx';
+import { inspector as en } from '../i18n/en/inspector.ts';
+import { useTopic } from '../i18n/use-topic.ts';
+import { inspector as zh } from '../i18n/zh/inspector.ts';
 import { useFigure } from '../state/figure-store.tsx';
 import { useRun } from './run-provider.tsx';
 import type { Analysis } from './use-analysis.ts';
@@ -13,7 +15,7 @@ const Arithmetic = memo(CellArithmetic);
 /** The arithmetic of the cell pointed at; without one, of the strongest cell of the selected layer. */
 export default function CellPart({ analysis }: { readonly analysis: Analysis }) {
   const [selected] = useSelection(analysis);
-  const { inspector } = useMessages();
+  const inspector = useTopic({ en, zh });
   // The answer does not wait for its explanation.
   const activations = useDeferredValue(useRun((run) => run?.activations ?? null));
   const by = useDeferredValue(useRun((run) => run?.model.last?.by));

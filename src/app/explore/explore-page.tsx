@@ -35,11 +35,8 @@ import {
   useUnits,
   useView,
 } from '../state/url.ts';
-import { AnswerPanel } from './answer-panel.tsx';
-import { DrawingPanel } from './drawing-panel.tsx';
 import styles from './explore.module.css';
 import { useRun, useTrained } from './run-provider.tsx';
-import { RuntimeStatus } from './runtime-status.tsx';
 import { type Analysis, useAnalysis } from './use-analysis.ts';
 import { useDepthOverlay } from './use-depth-overlay.ts';
 import { useSelection } from './use-selection.ts';
@@ -47,6 +44,10 @@ import type { VariedNetwork } from './use-variation.ts';
 
 // The figure is the first paint; what explains it arrives right behind it.
 const KnobsPart = lazy(() => import('./knobs-part.tsx'));
+const runPanels = () => import('./run-panels.tsx');
+const DrawingPanel = lazy(() => runPanels().then(({ DrawingPanel: pad }) => ({ default: pad })));
+const AnswerPanel = lazy(() => runPanels().then(({ AnswerPanel: answer }) => ({ default: answer })));
+const RuntimeStatus = lazy(() => runPanels().then(({ RuntimeStatus: status }) => ({ default: status })));
 const TablePart = lazy(() => import('./table-part.tsx'));
 const CostChartsPart = lazy(() => import('./cost-charts-part.tsx'));
 const FigureOptions = lazy(() => import('./figure-options.tsx'));
@@ -417,7 +418,9 @@ function Stage({ architecture, analysis }: PartProps) {
   return (
     <div className={styles.running}>
       <div className={styles.drawing}>
-        <DrawingPanel />
+        <Suspense fallback={<div className={styles.padWaiting} />}>
+          <DrawingPanel />
+        </Suspense>
         {runs ? null : (
           <p className={styles.quiet}>{explore.modelNeedsInput(formatShape(architecture.input))}</p>
         )}
@@ -432,10 +435,14 @@ function Stage({ architecture, analysis }: PartProps) {
         )}
       </div>
       <div className={styles.answer}>
-        <AnswerPanel />
+        <Later>
+          <AnswerPanel />
+        </Later>
       </div>
       <div className={styles.runtime}>
-        <RuntimeStatus />
+        <Later>
+          <RuntimeStatus />
+        </Later>
       </div>
     </div>
   );

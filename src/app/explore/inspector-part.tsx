@@ -1,5 +1,8 @@
 import { Inspector } from '../../components/inspector/inspector.tsx';
+import { inspector as en } from '../i18n/en/inspector.ts';
 import { useMessages } from '../i18n/index.tsx';
+import { useTopic } from '../i18n/use-topic.ts';
+import { inspector as zh } from '../i18n/zh/inspector.ts';
 import { useWideScreen } from '../state/media.ts';
 import { useBatch, useDtype, useUnits } from '../state/url.ts';
 import CellPart from './cell-part.tsx';
@@ -8,7 +11,8 @@ import { useSelection } from './use-selection.ts';
 
 /** The selected layer's numbers with their working, and the arithmetic of the cell pointed at. */
 export default function InspectorPart({ analysis }: { readonly analysis: Analysis }) {
-  const { inspector, operators, problems } = useMessages();
+  const { operators, problems } = useMessages();
+  const inspector = useTopic({ en, zh });
   const [units] = useUnits();
   const [dtype] = useDtype();
   const [batch] = useBatch();

@@ -1,11 +1,12 @@
 import { architectures } from '../../architectures/index.ts';
-import { useMessages } from '../i18n/index.tsx';
-import type { Messages } from '../i18n/types.ts';
+import { about as en } from '../i18n/en/about.ts';
+import { useTopic } from '../i18n/use-topic.ts';
+import { about as zh } from '../i18n/zh/about.ts';
 import styles from './prose.module.css';
 
 interface Component {
   readonly name: string;
-  readonly use: keyof Messages['about']['uses'];
+  readonly use: keyof (typeof en)['uses'];
   readonly licence: string;
 }
 
@@ -24,7 +25,7 @@ const components: readonly Component[] = [
 
 /** What this is, how it counts, where its figures come from, and the licences of what it ships with. */
 export default function About() {
-  const { about } = useMessages();
+  const about = useTopic({ en, zh });
   const sources = [...architectures.values()].map(({ source }) => source);
   const papers = sources.filter(
     ({ paper, link }, index) =>

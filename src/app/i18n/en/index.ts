@@ -1,9 +1,7 @@
-import { about } from './about.ts';
 import { common } from './common.ts';
 import { digitPad } from './digit-pad.ts';
 import { explore } from './explore.ts';
 import { figure } from './figure.ts';
-import { inspector } from './inspector.ts';
 import { layerTable } from './layer-table.ts';
 import { networks } from './networks/index.ts';
 import { notFound } from './not-found.ts';
@@ -15,12 +13,10 @@ import { totals } from './totals.ts';
 
 /** Every section of the English catalogue. A new section is one file here, one in `zh/`, and one line in each index. */
 export const en = {
-  about,
   common,
   digitPad,
   explore,
   figure,
-  inspector,
   layerTable,
   networks,
   notFound,

@@ -1,7 +1,8 @@
-import type { Messages } from '../types.ts';
+import type { about as english } from '../en/about.ts';
+import type { Widen } from '../types.ts';
 
 /** 这是什么、怎样计数、各部分从何而来。 */
-export const about: Messages['about'] = {
+export const about: Widen<typeof english> = {
   title: '关于 ConvAtlas',
   lede: '给学生、教师和工程师的卷积网络图谱。它完全在浏览器里运行，背后没有服务器。',
   countingTitle: '数的是什么，怎样数',

@@ -1,10 +1,8 @@
 import type { Messages } from '../types.ts';
-import { about } from './about.ts';
 import { common } from './common.ts';
 import { digitPad } from './digit-pad.ts';
 import { explore } from './explore.ts';
 import { figure } from './figure.ts';
-import { inspector } from './inspector.ts';
 import { layerTable } from './layer-table.ts';
 import { networks } from './networks/index.ts';
 import { notFound } from './not-found.ts';
@@ -16,12 +14,10 @@ import { totals } from './totals.ts';
 
 /** 中文消息的全部章节；缺少任何一条都无法通过编译。 */
 export const zh: Messages = {
-  about,
   common,
   digitPad,
   explore,
   figure,
-  inspector,
   layerTable,
   networks,
   notFound,
