@@ -9,6 +9,7 @@
  */
 import { build } from 'vite';
 import { measureAnalysis } from './analysis.ts';
+import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measureNavigation } from './navigation.ts';
@@ -16,7 +17,7 @@ import { openSite } from './site.ts';
 import { formatTable } from './table.ts';
 
 // Before anything else: what the build leaves to the collector would be timed with it.
-const analysis = measureAnalysis();
+const analysis = [...measureAnalysis(), ...measureDiffs()];
 if (!process.argv.includes('--built')) await build({ logLevel: 'warn' });
 const site = await openSite();
 try {

@@ -18,6 +18,9 @@ export interface DifferenceWords {
   readonly roundsDown: string;
   readonly partial: string;
   readonly full: string;
+  /** Operators that were behind the convolution and now stand ahead of it, or the other way round. */
+  ahead(operators: string): string;
+  behind(operators: string): string;
   /** An attribute that has no words of its own. */
   attribute(name: string, before: string, after: string): string;
   /** A convolution or fully connected layer that reads another number of maps or features. */
@@ -104,6 +107,24 @@ export function readsOtherwise(entry: DiffEntry): readonly [before: number, afte
   return before === after ? null : [before, after];
 }
 
+/** Operators that a unit lost at one end and got at the other: as pre-activation does with normalization and ReLU. */
+function movedOperators(differences: readonly Difference[]): {
+  readonly ahead: readonly OpName[];
+  readonly behind: readonly OpName[];
+} {
+  const ahead: OpName[] = [];
+  const behind: OpName[] = [];
+  for (const one of differences) {
+    if (one.kind !== 'operator' || one.before !== null || one.after === null) continue;
+    const { op } = one.after;
+    const lost = differences.find(
+      (other) => other.kind === 'operator' && other.after === null && other.before?.op === op,
+    );
+    if (lost?.kind === 'operator') (one.at <= lost.at ? ahead : behind).push(op);
+  }
+  return { ahead, behind };
+}
+
 /** What changed in a layer, one phrase a change: `11×11/4 → 7×7/2`, `96 → 64 filters`, `+ BatchNorm`. */
 export function describeDifferences(
   entry: DiffEntry,
@@ -113,9 +134,13 @@ export function describeDifferences(
   if (entry.kind === 'added' || entry.kind === 'removed') return [];
   const phrases: string[] = [];
   const windows = new Set<number>();
+  const moved = movedOperators(entry.differences);
   for (const difference of entry.differences) {
     if (difference.kind === 'operator') {
       const { before, after } = difference;
+      const name = (before ?? after)?.op;
+      if ((!before || !after) && name && (moved.ahead.includes(name) || moved.behind.includes(name)))
+        continue;
       if (before && after) phrases.push(`${nameOperator(before.op)} → ${nameOperator(after.op)}`);
       else if (after) phrases.push(`+ ${nameOperator(after.op)}`);
       else if (before) phrases.push(`− ${nameOperator(before.op)}`);
@@ -142,6 +167,9 @@ export function describeDifferences(
       }
     }
   }
+  const namesOf = (operators: readonly OpName[]): string => operators.map(nameOperator).join(', ');
+  if (moved.ahead.length > 0) phrases.push(words.ahead(namesOf(moved.ahead)));
+  if (moved.behind.length > 0) phrases.push(words.behind(namesOf(moved.behind)));
   const reads = readsOtherwise(entry);
   if (reads) phrases.push(words.reads(format(reads[0]), format(reads[1])));
   return phrases;

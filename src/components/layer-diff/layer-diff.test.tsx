@@ -53,6 +53,15 @@ describe('what changed in a layer', () => {
     expect(phrases('resnet50', 'resnet50-v1', 'conv3_x/block1/body/conv1')).toEqual(['1×1 → 1×1/2']);
   });
 
+  it('says that pre-activation moves normalization and ReLU', () => {
+    expect(phrases('resnet110-cifar10', 'preact-resnet110-cifar10', 'conv2_x/block2/body/conv1')).toEqual([
+      'BatchNorm, ReLU moved ahead of the convolution',
+    ]);
+    expect(phrases('preact-resnet110-cifar10', 'resnet110-cifar10', 'conv2_x/block2/body/conv1')).toEqual([
+      'BatchNorm, ReLU moved behind the convolution',
+    ]);
+  });
+
   it('does not speak of layers that stayed', () => {
     expect(phrases('vgg16', 'vgg19', 'stage1/conv1')).toEqual([]);
   });

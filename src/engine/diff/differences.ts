@@ -42,7 +42,10 @@ function equal(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Pairs the operators of two units in order, same names before same categories. */
+/** What it is worth to pair the operators that do the work of two units: more than all that stands around them. */
+const WORK = 100;
+
+/** Pairs the operators of two units in order: those that do the work first, then same names before same categories. */
 function pairOperators(
   before: readonly OperatorCall[],
   after: readonly OperatorCall[],
@@ -51,8 +54,10 @@ function pairOperators(
     const a = before[i]?.op;
     const b = after[j]?.op;
     if (a === undefined || b === undefined) return 0;
-    if (a === b) return 3;
-    return operatorOf(a).category === operatorOf(b).category ? 2 : 0;
+    const { category } = operatorOf(a);
+    if (category !== operatorOf(b).category) return 0;
+    const works = category === 'convolution' || category === 'linear';
+    return (works ? WORK : 2) + (a === b ? 1 : 0);
   };
   const columns = after.length + 1;
   const best = new Float64Array((before.length + 1) * columns);

@@ -54,6 +54,8 @@ export const layerDiff = {
     roundsDown: 'rounds down, not up',
     partial: 'full → partial connections',
     full: 'partial → full connections',
+    ahead: (operators: string) => `${operators} moved ahead of the convolution`,
+    behind: (operators: string) => `${operators} moved behind the convolution`,
     attribute: (name: string, before: string, after: string) => `${name} ${before} → ${after}`,
     reads: (before: string, after: string) => `reads ${after} instead of ${before}`,
     operators: layerTable.operators,

@@ -49,6 +49,8 @@ export const layerDiff: Widen<typeof english> = {
     roundsDown: '由向上取整改为向下取整',
     partial: '全部连接 → 部分连接',
     full: '部分连接 → 全部连接',
+    ahead: (operators) => `${operators} 移到卷积之前`,
+    behind: (operators) => `${operators} 移到卷积之后`,
     attribute: (name, before, after) => `${name} ${before} → ${after}`,
     reads: (before, after) => `输入由 ${before} 变为 ${after}`,
     operators: layerTable.operators,
