@@ -1,7 +1,13 @@
 import type { Graph } from '../graph/types.ts';
 import { affinityOf } from './affinity.ts';
 import { align, type Step } from './align.ts';
-import { applyDifferences, compareLayers, type Difference, isAuthored } from './differences.ts';
+import {
+  applyDifferences,
+  compareLayers,
+  compareOperators,
+  type Difference,
+  isAuthored,
+} from './differences.ts';
 import { type DiffLayer, listLayers, operatorsKey } from './layers.ts';
 import { type Cut, shorten } from './repeats.ts';
 
@@ -236,11 +242,22 @@ function alignLayers(before: readonly DiffLayer[], after: readonly DiffLayer[]):
 /** How a list of layers becomes another. */
 export function diffLayers(before: readonly DiffLayer[], after: readonly DiffLayer[]): GraphDiff {
   const counts = { matched: 0, changed: 0, removed: 0, added: 0 };
+  // Blocks repeat, and with them the pairs of operators that are compared.
+  const compared = new Map<string, Map<string, readonly Difference[]>>();
+  const operatorsOf = (from: DiffLayer, to: DiffLayer): readonly Difference[] => {
+    const row = compared.get(operatorsKey(from)) ?? new Map<string, readonly Difference[]>();
+    compared.set(operatorsKey(from), row);
+    const known = row.get(operatorsKey(to));
+    if (known) return known;
+    const differences = compareOperators(from, to);
+    row.set(operatorsKey(to), differences);
+    return differences;
+  };
   const entries = alignLayers(before, after).map(([i, j]): DiffEntry => {
     const from = before[i];
     const to = after[j];
     if (from && to) {
-      const differences = compareLayers(from, to);
+      const differences = compareLayers(from, to, operatorsOf(from, to));
       const kind = differences.some(isAuthored) ? 'changed' : 'matched';
       counts[kind] += 1;
       return { kind, before: from, after: to, differences };

@@ -102,8 +102,8 @@ function compareAttributes(at: number, before: OperatorCall, after: OperatorCall
   });
 }
 
-/** Everything that turns one layer into another; empty exactly when they are equal. */
-export function compareLayers(before: DiffLayer, after: DiffLayer): readonly Difference[] {
+/** What turns the operators of one layer into those of another: the differences that were authored. */
+export function compareOperators(before: DiffLayer, after: DiffLayer): readonly Difference[] {
   const differences: Difference[] = [];
   let i = 0;
   let j = 0;
@@ -129,6 +129,20 @@ export function compareLayers(before: DiffLayer, after: DiffLayer): readonly Dif
     j = b + 1;
   }
   skip(before.operators.length, after.operators.length);
+  return differences;
+}
+
+/**
+ * Everything that turns one layer into another; empty exactly when they are equal.
+ *
+ * @param operators what {@link compareOperators} gives, where it is known already
+ */
+export function compareLayers(
+  before: DiffLayer,
+  after: DiffLayer,
+  operators: readonly Difference[] = compareOperators(before, after),
+): readonly Difference[] {
+  const differences = [...operators];
   if (before.id !== after.id) differences.push({ kind: 'id', before: before.id, after: after.id });
   if (!equal(before.inputShapes, after.inputShapes)) {
     differences.push({ kind: 'input', before: before.inputShapes, after: after.inputShapes });

@@ -1,5 +1,4 @@
 import type { DiffEntry } from './diff-graphs.ts';
-import { isAuthored } from './differences.ts';
 import { operatorsKey } from './layers.ts';
 
 /** Entries of a diff that say the same several times over: equal blocks that were changed alike. */
@@ -23,7 +22,7 @@ function readingOf(entry: DiffEntry): string {
     case 'matched':
       return `=${operatorsKey(entry.after)}`;
     case 'changed':
-      return `~${operatorsKey(entry.before)}>${operatorsKey(entry.after)}${JSON.stringify(entry.differences.filter(isAuthored))}`;
+      return `~${operatorsKey(entry.before)}>${operatorsKey(entry.after)}`;
   }
 }
 

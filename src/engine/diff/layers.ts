@@ -87,6 +87,13 @@ export function leadOf(layer: DiffLayer): OperatorCall {
   return lead;
 }
 
-/** A text that is equal for two layers exactly when their operators and attributes are. */
-export const operatorsKey = (layer: DiffLayer): string =>
-  layer.operators.map(({ op, attributes }) => op + JSON.stringify(attributes)).join(';');
+const keys = new WeakMap<DiffLayer, string>();
+
+/** A text that is equal for two layers exactly when their operators and attributes are; worked out once a layer. */
+export function operatorsKey(layer: DiffLayer): string {
+  const known = keys.get(layer);
+  if (known !== undefined) return known;
+  const key = layer.operators.map(({ op, attributes }) => op + JSON.stringify(attributes)).join(';');
+  keys.set(layer, key);
+  return key;
+}
