@@ -105,7 +105,7 @@ function moduleForm(node: GraphNode): Extract<TorchForm, { kind: 'module' }> {
 }
 
 /** The longest line of code, comments apart. */
-const LINE = 100;
+const LINE = 104;
 
 /** Writes the classes of one graph. */
 class Writer {

@@ -10,7 +10,7 @@ export const code = {
     keras:
       'Keras 3 with any backend, channels last. Layers bear the names they have here, with dots for slashes; what Keras pads otherwise is padded explicitly.',
     table: 'Every operator with its figures, for one image, and their sums.',
-    onnx: 'Opset 17. The network as it is drawn, with untrained weights: drawn at random from the seed (He et al. 2015, Glorot and Bengio 2010), the same on every machine.',
+    onnx: 'Opset 17. The network as shown here with untrained weights: random numbers that follow from the seed, in the ranges of He et al. (2015) and Glorot and Bengio (2010), the same on every machine.',
   },
   lines: (count: string) => `${count} lines`,
   cut: (shown: string, all: string) =>

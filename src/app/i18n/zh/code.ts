@@ -13,7 +13,7 @@ export const code: Widen<typeof original> = {
     keras:
       '适用于 Keras 3 的任意后端，通道在最后。各层沿用这里的名称，斜线换成点；Keras 填充方式不同之处均显式填充。',
     table: '每个算子及其各项数值（按一幅图像计），以及合计。',
-    onnx: 'Opset 17。与图中所示相同的网络，权重未经训练：由种子随机生成（He 等 2015，Glorot 与 Bengio 2010），在任何机器上都一样。',
+    onnx: 'Opset 17。与图中所示相同的网络，权重未经训练：由种子决定的随机数，取值范围依 He 等（2015）与 Glorot、Bengio（2010），在任何机器上都一样。',
   },
   lines: (count) => `${count} 行`,
   cut: (shown, all) => `这里只显示全部 ${all} 行中的前 ${shown} 行；复制和下载包含全部内容。`,
