@@ -8,6 +8,7 @@ import { type ReceptiveField, receptiveFields } from '../../engine/graph/recepti
 import type { Graph } from '../../engine/graph/types.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { useBatchNorm } from '../state/url.ts';
+import { lowerUsual } from './lower-usual.ts';
 
 /** Everything about a network that follows from its definition and an input size. */
 export interface Analysis {
@@ -30,7 +31,7 @@ export function analyse(architecture: Architecture, input: string | null, foldsB
   const [channels = 1] = architecture.input;
   const parsed = parseInputSize(input ?? '', channels);
   const lowered =
-    parsed.kind === 'size' ? lower(architecture, [channels, ...parsed.size]) : lower(architecture);
+    parsed.kind === 'size' ? lower(architecture, [channels, ...parsed.size]) : lowerUsual(architecture);
   const norms = foldableBatchNorms(lowered);
   const folds = foldsBatchNorm && lowered.problem === null;
   const graph = folds ? foldBatchNorm(lowered) : lowered;

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { architectures } from '../../architectures/index.ts';
-import { lower } from '../../engine/graph/lower.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { ExplorePage } from '../explore/explore-page.tsx';
+import { lowerUsual } from '../explore/lower-usual.ts';
 import { RunProvider } from '../explore/run-provider.tsx';
 import { trainedNetworks } from '../explore/trained-networks.ts';
 import { UnknownNetwork } from '../explore/unknown-network.tsx';
@@ -26,7 +26,7 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const variation = useVariation(published);
   const [backend] = useBackend();
   const open = useMemo(
-    () => initialOpenGroups(lower(variation.architecture), FIRST_BOXES),
+    () => initialOpenGroups(lowerUsual(variation.architecture), FIRST_BOXES),
     [variation.architecture],
   );
   return (

@@ -540,7 +540,7 @@ function VirtualBody({
     getScrollElement: () => scroller.current,
     estimateSize: () => 30,
     getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
+    overscan: 6,
   });
   useEffect(() => {
     reveal.current = (index) => virtualizer.scrollToIndex(index, { align: 'auto' });

@@ -1,7 +1,6 @@
 import { type Costs, costsOf, type GraphCosts } from '../../engine/cost/costs.ts';
-import { nodesOf } from '../../engine/graph/layers.ts';
 import type { ReceptiveField } from '../../engine/graph/receptive-field.ts';
-import type { Graph, GraphGroup } from '../../engine/graph/types.ts';
+import type { Graph, GraphGroup, GraphNode } from '../../engine/graph/types.ts';
 import { operatorOf } from '../../engine/ops/index.ts';
 import type { Category } from '../../engine/ops/types.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
@@ -104,6 +103,7 @@ export function listRows(
     const expandable = !flat && group !== undefined;
     const isOpen = expandable && open.has(id);
     const output = group ? group.output : id;
+    let operator: string | undefined;
     return {
       id,
       name: flat ? id : (id.split('/').at(-1) ?? id),
@@ -112,9 +112,13 @@ export function listRows(
       siblings,
       open: expandable ? isOpen : null,
       category: categoryOf(graph, unreached.nodes, id),
-      operator: missing
-        ? describeUnreached(graph, unreached.nodes, id, words)
-        : describeLayer(graph, id, words),
+      get operator() {
+        // Only what is drawn or sorted by is worded: thousands of rows are listed at once.
+        operator ??= missing
+          ? describeUnreached(graph, unreached.nodes, id, words)
+          : describeLayer(graph, id, words);
+        return operator;
+      },
       figures: missing
         ? null
         : {
@@ -187,9 +191,16 @@ function measure(
   }
 }
 
+/** The first node of a layer, of a group without nodes none. */
+function firstNode(graph: Graph, id: string): GraphNode | undefined {
+  const group = graph.groups.get(id);
+  if (group) return group.end > group.first ? graph.nodes[group.first] : undefined;
+  return graph.nodeById.get(id);
+}
+
 function categoryOf(graph: Graph, unreached: ReadonlyMap<string, OpName>, id: string): Category {
   const op =
-    nodesOf(graph, id)[0]?.op ?? unreached.get(id) ?? firstUnreached(graph, unreached, id) ?? 'Identity';
+    firstNode(graph, id)?.op ?? unreached.get(id) ?? firstUnreached(graph, unreached, id) ?? 'Identity';
   return operatorOf(op).category;
 }
 
@@ -233,10 +244,12 @@ export function largestCosts(
 ): { readonly parameters: number; readonly operations: number } {
   let parameters = 0;
   let operations = 0;
-  for (const [id, cost] of [...costs.byNode, ...costs.byGroup]) {
-    if (id === '' || graph.groups.get(id)?.kind === 'network') continue;
-    parameters = Math.max(parameters, cost.parameters);
-    operations = Math.max(operations, cost[units]);
+  for (const list of [costs.byNode, costs.byGroup]) {
+    for (const [id, cost] of list) {
+      if (id === '' || graph.groups.get(id)?.kind === 'network') continue;
+      parameters = Math.max(parameters, cost.parameters);
+      operations = Math.max(operations, cost[units]);
+    }
   }
   return { parameters, operations };
 }

@@ -55,14 +55,69 @@ const isTap = ({ kind, input, output }: GraphGroup): boolean => kind === 'tap' |
 /** The key under which a run of identical neighbours opens: a layer's name holds no dot. */
 const runKey = (first: GraphGroup, last: GraphGroup): string => `${first.id}..${last.name}`;
 
+/** What holds of a graph whatever is open in its figure. */
+class Hierarchy {
+  readonly unreached: ReadonlyMap<string, OpName>;
+  readonly #graph: Graph;
+  readonly #statuses = new Map<string, LayerStatus | 'empty'>();
+  readonly #aroundShortcuts = new Set<string>();
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+    this.unreached = new Map(graph.unreached.map(({ id, op }) => [id, op]));
+    for (const group of graph.groups.values()) {
+      if (group.kind !== 'residual') continue;
+      for (let id: string | null = group.id; id !== null && !this.#aroundShortcuts.has(id); ) {
+        this.#aroundShortcuts.add(id);
+        id = graph.groups.get(id)?.parent ?? null;
+      }
+    }
+  }
+
+  /** `empty` for a group without operators: the identity. */
+  status(id: string): LayerStatus | 'empty' {
+    const known = this.#statuses.get(id);
+    if (known) return known;
+    const status = this.#computeStatus(id);
+    this.#statuses.set(id, status);
+    return status;
+  }
+
+  /** Whether a group is a residual one, or one stands inside. */
+  hasShortcut(id: string): boolean {
+    return this.#aroundShortcuts.has(id);
+  }
+
+  #computeStatus(id: string): LayerStatus | 'empty' {
+    if (this.#graph.nodeById.has(id)) return 'sound';
+    if (this.unreached.has(id)) return id === this.#graph.problem?.node ? 'broken' : 'unreached';
+    let status: LayerStatus | 'empty' = 'empty';
+    for (const child of this.#graph.groups.get(id)?.children ?? []) {
+      const inner = this.status(child);
+      if (inner === 'broken') return 'broken';
+      if (inner === 'sound' || status === 'empty') status = inner;
+    }
+    return status;
+  }
+}
+
+const hierarchies = new WeakMap<Graph, Hierarchy>();
+
+function hierarchyOf(graph: Graph): Hierarchy {
+  const before = hierarchies.get(graph);
+  if (before) return before;
+  const hierarchy = new Hierarchy(graph);
+  hierarchies.set(graph, hierarchy);
+  return hierarchy;
+}
+
 /** A graph's hierarchy read for drawing: statuses, foldings and runs of identical neighbours. */
 class LayerReader {
   readonly #graph: Graph;
   readonly #open: ReadonlySet<string> | 'all';
   readonly #joinsFlatten: boolean;
+  readonly #hierarchy: Hierarchy;
   readonly #unreached: ReadonlyMap<string, OpName>;
-  readonly #statuses = new Map<string, LayerStatus | 'empty'>();
-  readonly #signatures = new Map<string, string>();
   /** Keys met that may be opened, in order. */
   readonly keys: string[] = [];
 
@@ -70,7 +125,8 @@ class LayerReader {
     this.#graph = graph;
     this.#joinsFlatten = joinsFlatten;
     this.#open = open;
-    this.#unreached = new Map(graph.unreached.map(({ id, op }) => [id, op]));
+    this.#hierarchy = hierarchyOf(graph);
+    this.#unreached = this.#hierarchy.unreached;
   }
 
   network(): Row {
@@ -86,32 +142,8 @@ class LayerReader {
     return this.#open === 'all' || this.#open.has(key);
   }
 
-  /** `empty` for a group without operators: the identity. */
   #status(id: string): LayerStatus | 'empty' {
-    const known = this.#statuses.get(id);
-    if (known) return known;
-    const status = this.#computeStatus(id);
-    this.#statuses.set(id, status);
-    return status;
-  }
-
-  #computeStatus(id: string): LayerStatus | 'empty' {
-    if (this.#graph.nodeById.has(id)) return 'sound';
-    if (this.#unreached.has(id)) return id === this.#graph.problem?.node ? 'broken' : 'unreached';
-    const inner = (this.#graph.groups.get(id)?.children ?? [])
-      .map((child) => this.#status(child))
-      .filter((status) => status !== 'empty');
-    if (inner.length === 0) return 'empty';
-    if (inner.includes('broken')) return 'broken';
-    return inner.includes('sound') ? 'sound' : 'unreached';
-  }
-
-  #signature(group: GraphGroup): string {
-    const known = this.#signatures.get(group.id);
-    if (known !== undefined) return known;
-    const signature = signatureOf(this.#graph, group);
-    this.#signatures.set(group.id, signature);
-    return signature;
+    return this.#hierarchy.status(id);
   }
 
   #row(children: readonly string[]): Row {
@@ -145,11 +177,16 @@ class LayerReader {
   /** Neighbours identical with the group at an index, itself included. */
   #runFrom(children: readonly string[], index: number): GraphGroup[] {
     const run: GraphGroup[] = [];
-    for (const id of children.slice(index)) {
+    for (let at = index; at < children.length; at += 1) {
+      const id = children[at] ?? '';
       const group = this.#graph.groups.get(id);
       const [first] = run;
       if (!group || !repeatingKinds.has(group.kind) || isTap(group) || this.#status(id) !== 'sound') break;
-      if (first && (first.kind !== group.kind || this.#signature(first) !== this.#signature(group))) break;
+      if (
+        first &&
+        (first.kind !== group.kind || signatureOf(this.#graph, first) !== signatureOf(this.#graph, group))
+      )
+        break;
       run.push(group);
     }
     return run;
@@ -218,7 +255,6 @@ class LayerReader {
   #input(): FigureLayer {
     const isBroken = this.#graph.problem?.node === INPUT;
     return {
-      ...alone,
       id: INPUT,
       name: INPUT,
       kind: 'input',
@@ -230,6 +266,11 @@ class LayerReader {
       shape: isBroken ? null : this.#graph.input,
       op: 'Input',
       category: null,
+      groupKind: null,
+      stretches: [],
+      count: 1,
+      hasShortcut: false,
+      toggle: null,
     };
   }
 
@@ -238,7 +279,6 @@ class LayerReader {
     const op = node?.op ?? this.#unreached.get(id) ?? 'Identity';
     const first = node?.index ?? this.#graph.nodes.length;
     return {
-      ...alone,
       id,
       name: lastName(id),
       kind: 'node',
@@ -250,6 +290,11 @@ class LayerReader {
       shape: this.#shape(id),
       op,
       category: operatorOf(op).category,
+      groupKind: null,
+      stretches: [],
+      count: 1,
+      hasShortcut: false,
+      toggle: null,
     };
   }
 
@@ -267,7 +312,6 @@ class LayerReader {
   #unit(group: GraphGroup): FigureLayer {
     const op = this.#leadingOp(group.id) ?? 'Identity';
     return {
-      ...alone,
       id: group.id,
       name: group.name,
       kind: 'unit',
@@ -280,6 +324,9 @@ class LayerReader {
       shape: this.#shape(group.output),
       op,
       category: operatorOf(op).category,
+      stretches: [],
+      count: 1,
+      hasShortcut: false,
       toggle: group.children.length > 1 ? group.id : null,
     };
   }
@@ -305,10 +352,7 @@ class LayerReader {
       category: operatorOf(op).category,
       stretches,
       count: run.length > 1 ? run.length : Math.max(1, ...stretches.map(({ count }) => count)),
-      hasShortcut: [...this.#graph.groups.values()].some(
-        ({ kind, id }) =>
-          kind === 'residual' && run.some((member) => id === member.id || id.startsWith(`${member.id}/`)),
-      ),
+      hasShortcut: run.some(({ id }) => this.#hierarchy.hasShortcut(id)),
       toggle,
     };
   }
@@ -356,15 +400,6 @@ function joinFlattens(pieces: readonly Piece[]): Piece[] {
   return joined;
 }
 
-/** What is common to layers that fold nothing. */
-const alone = {
-  groupKind: null,
-  stretches: [],
-  count: 1,
-  hasShortcut: false,
-  toggle: null,
-} as const;
-
 /**
  * The rows, lanes and boxes in which a graph is drawn with the given groups open.
  *
@@ -378,34 +413,75 @@ export const readFigure = (graph: Graph, open: ReadonlySet<string>, joinsFlatten
  * blocks (`conv4_x/block2..block6`) and units.
  */
 export function foldableKeys(graph: Graph): readonly string[] {
+  const before = foldable.get(graph);
+  if (before) return before;
   const reader = new LayerReader(graph, 'all');
   reader.network();
+  foldable.set(graph, reader.keys);
   return reader.keys;
+}
+
+const foldable = new WeakMap<Graph, readonly string[]>();
+
+/** Whether anything in a figure can be unfolded. */
+export const canUnfold = (graph: Graph): boolean =>
+  [...graph.groups.values()].some(
+    ({ id, kind, children }) => id !== '' && (foldingKinds.has(kind) || children.length > 1),
+  );
+
+/** Whether everything in a figure is unfolded. */
+export function isUnfolded(graph: Graph, open: ReadonlySet<string>): boolean {
+  // A stage or block that is folded says so without all keys being worked out.
+  for (const { id, kind, end, first } of graph.groups.values()) {
+    if (foldingKinds.has(kind) && end > first && !open.has(id)) return false;
+  }
+  return foldableKeys(graph).every((key) => open.has(key));
+}
+
+/** Boxes in a row, those of its taps and lanes among them. */
+function countBoxes(row: Row): number {
+  const inside = (piece: Piece): number => {
+    if (piece.kind === 'box') return 1;
+    if (piece.kind === 'frame') return countBoxes(piece.row);
+    return piece.lanes.reduce((sum, lane) => sum + countBoxes(lane.row), 0);
+  };
+  let sum = 0;
+  for (const piece of row.pieces) sum += inside(piece);
+  for (const { piece } of row.taps) sum += inside(piece);
+  return sum;
 }
 
 /**
  * The groups to open at first: stages and blocks while the figure has at most so many boxes, the outermost first; units
- * and runs of identical blocks stay folded.
+ * and runs of identical blocks stay folded, and so does all that stands inside something folded.
  *
  * @param boxes about how many boxes may stand in the figure
  */
 export function initialOpenGroups(graph: Graph, boxes: number): ReadonlySet<string> {
-  const open = new Set<string>();
-  const count = (row: Row): number =>
-    [...row.pieces, ...row.taps.map(({ piece }) => piece)].reduce((sum, piece) => {
-      if (piece.kind === 'box') return sum + 1;
-      if (piece.kind === 'frame') return sum + count(piece.row);
-      return sum + piece.lanes.reduce((inner, lane) => inner + count(lane.row), 0);
-    }, 0);
-  for (const group of graph.groups.values()) {
-    if (!foldingKinds.has(group.kind) || group.kind === 'tap') continue;
-    const wider = new Set(open).add(group.id);
-    // All or nothing at one level: some stages open beside others folded says that they differ.
-    const siblings = [...graph.groups.values()].filter(
-      ({ parent, kind }) => parent === group.parent && foldingKinds.has(kind) && kind !== 'tap',
-    );
-    for (const { id } of siblings) wider.add(id);
-    if (count(readFigure(graph, wider)) <= boxes) for (const id of wider) open.add(id);
+  // All or nothing at one level: some stages open beside others folded says that they differ.
+  const levels = new Map<string, string[]>();
+  for (const { id, kind, parent } of graph.groups.values()) {
+    if (parent === null || !foldingKinds.has(kind) || kind === 'tap') continue;
+    const level = levels.get(parent);
+    if (level) level.push(id);
+    else levels.set(parent, [id]);
+  }
+  let open = new Set<string>();
+  let met = new Set<string>();
+  /** Whether what stands directly inside a group can be seen. */
+  const isSeen = (id: string): boolean => {
+    const group = graph.groups.get(id);
+    if (!group || group.parent === null) return true;
+    if (foldingKinds.has(group.kind)) return open.has(id) && met.has(id);
+    return group.kind !== 'unit' && isSeen(group.parent);
+  };
+  for (const [parent, level] of levels) {
+    if (!isSeen(parent)) continue;
+    const wider = new Set([...open, ...level]);
+    const reader = new LayerReader(graph, wider);
+    if (countBoxes(reader.network()) > boxes) continue;
+    open = wider;
+    met = new Set(reader.keys);
   }
   return open;
 }

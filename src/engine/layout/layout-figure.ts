@@ -52,6 +52,10 @@ class FigurePlacer {
   readonly #options: Required<LayoutOptions>;
   readonly #sizes = new Map<FigureLayer, GlyphSize>();
   readonly #widths = new Map<Row, number>();
+  readonly #halves = new Map<Row, number>();
+  /** By row: for which half its reach was worked out last, and the reach. */
+  readonly #reaches = new Map<Row, { readonly half: number; readonly reach: Reach }>();
+  readonly #stacks = new Map<readonly Lane[], { offset: number; reach: Reach }[]>();
   readonly #right = new Map<string, Point>();
 
   constructor(options: Required<LayoutOptions>) {
@@ -120,10 +124,15 @@ class FigurePlacer {
 
   /** Half the tallest drawing on a line, looking into open groups on the same line. */
   half(row: Row): number {
-    return row.pieces.reduce((most, piece) => {
-      if (piece.kind === 'box') return Math.max(most, this.#size(piece.layer).height / 2);
-      return piece.kind === 'frame' ? Math.max(most, this.half(piece.row)) : most;
-    }, 0);
+    const known = this.#halves.get(row);
+    if (known !== undefined) return known;
+    let most = 0;
+    for (const piece of row.pieces) {
+      if (piece.kind === 'box') most = Math.max(most, this.#size(piece.layer).height / 2);
+      else if (piece.kind === 'frame') most = Math.max(most, this.half(piece.row));
+    }
+    this.#halves.set(row, most);
+    return most;
   }
 
   #reachOf(piece: Piece, half: number): Reach {
@@ -146,11 +155,17 @@ class FigurePlacer {
 
   #mainReach(row: Row, half: number): Reach {
     if (row.pieces.length === 0) return { up: PASSING_LANE, down: PASSING_LANE };
-    const reaches = row.pieces.map((piece) => this.#reachOf(piece, half));
-    return {
-      up: Math.max(...reaches.map(({ up }) => up)),
-      down: Math.max(...reaches.map(({ down }) => down)),
-    };
+    const known = this.#reaches.get(row);
+    if (known?.half === half) return known.reach;
+    let up = Number.NEGATIVE_INFINITY;
+    let down = Number.NEGATIVE_INFINITY;
+    for (const piece of row.pieces) {
+      const reach = this.#reachOf(piece, half);
+      up = Math.max(up, reach.up);
+      down = Math.max(down, reach.down);
+    }
+    this.#reaches.set(row, { half, reach: { up, down } });
+    return { up, down };
   }
 
   /** Heights of the levels of taps, in order. */
@@ -176,6 +191,8 @@ class FigurePlacer {
 
   /** Lanes around the line: the main one on it, a shortcut above, other passing lanes below; without a main one, centred. */
   #stack(lanes: readonly Lane[], main: number | null): { offset: number; reach: Reach }[] {
+    const known = this.#stacks.get(lanes);
+    if (known) return known;
     const reaches = lanes.map(({ row }) => this.reach(row, this.half(row)));
     const offsets = new Array<number>(lanes.length).fill(0);
     if (main === null) {
@@ -198,7 +215,9 @@ class FigurePlacer {
         }
       });
     }
-    return reaches.map((reach, index) => ({ reach, offset: offsets[index] ?? 0 }));
+    const stacked = reaches.map((reach, index) => ({ reach, offset: offsets[index] ?? 0 }));
+    this.#stacks.set(lanes, stacked);
+    return stacked;
   }
 
   place(
@@ -350,12 +369,13 @@ export function layoutFigure(graph: Graph, options: LayoutOptions): FigureLayout
   const { up, down } = placer.reach(row, half);
   const axisY = margin + up;
   placer.place(row, margin, axisY, half, [], 0);
-  const boxes = [...placer.boxes].sort((a, b) => a.layer.first - b.layer.first || a.layer.end - b.layer.end);
   return {
     width: placer.rowWidth(row) + 2 * margin,
     height: up + down + 2 * margin,
     axisY,
-    boxes: isInOrder(placer.boxes) ? placer.boxes : boxes,
+    boxes: isInOrder(placer.boxes)
+      ? placer.boxes
+      : [...placer.boxes].sort((a, b) => a.layer.first - b.layer.first || a.layer.end - b.layer.end),
     edges: placer.edges,
     frames: placer.frames,
     broken: placer.boxes.find(({ layer }) => layer.status === 'broken')?.id ?? null,
