@@ -16,9 +16,8 @@ import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Segmented } from '../../components/ui/segmented.tsx';
 import { formatInteger, formatMilliseconds, formatShape } from '../../engine/cost/format.ts';
-import { lower } from '../../engine/graph/lower.ts';
 import type { Graph } from '../../engine/graph/types.ts';
-import { foldableKeys } from '../../engine/layout/figure-layers.ts';
+import { canUnfold, foldableKeys, isUnfolded } from '../../engine/layout/figure-layers.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { useMessages } from '../i18n/index.tsx';
@@ -36,6 +35,7 @@ import {
   useView,
 } from '../state/url.ts';
 import styles from './explore.module.css';
+import { lowerUsual } from './lower-usual.ts';
 import { useRun, useTrained } from './run-provider.tsx';
 import { type Analysis, useAnalysis } from './use-analysis.ts';
 import { useDepthOverlay } from './use-depth-overlay.ts';
@@ -309,7 +309,7 @@ function Misfit({ architecture, analysis }: PartProps) {
       </DoesNotFit>
     );
   }
-  const grown = usualInput ? null : grownLayer(graph, lower(architecture));
+  const grown = usualInput ? null : grownLayer(graph, lowerUsual(architecture));
   return grown ? (
     <p className={styles.notice}>
       {explore.grows(grown.id, formatInteger(grown.inputs), formatInteger(grown.usual))}
@@ -330,7 +330,7 @@ function grownLayer(graph: Graph, usual: Graph) {
 
 /** Pad, figure and answer on one axis; without weights the figure alone. */
 function Stage({ architecture, analysis }: PartProps) {
-  const { explore, figure, layerTable, problems } = useMessages();
+  const { explore, figure, layerTable, problems, viewport } = useMessages();
   const overlay = useDepthOverlay(analysis);
   const [viewName, setView] = useView();
   const [selected, select] = useSelection(analysis);
@@ -343,8 +343,10 @@ function Stage({ architecture, analysis }: PartProps) {
   const toggle = useFigure((state) => state.toggle);
   const setOpen = useFigure((state) => state.setOpen);
   const pointAt = useFigure((state) => state.pointAt);
+  const scale = useFigure((state) => state.scale);
+  const setScale = useFigure((state) => state.setScale);
   const { graph, usualInput } = analysis;
-  const foldable = useMemo(() => foldableKeys(graph), [graph]);
+  const isWhole = useMemo(() => isUnfolded(graph, open), [graph, open]);
   const trained = useTrained();
   const wide = useWideScreen();
   const runs = trained && usualInput && !graph.problem;
@@ -360,6 +362,29 @@ function Stage({ architecture, analysis }: PartProps) {
       </Suspense>
     ),
     [analysis],
+  );
+  const viewControls = (
+    <div className={styles.viewControls}>
+      <Later>
+        <FigureOptions />
+      </Later>
+      {runs ? (
+        <Segmented
+          label={explore.view}
+          value={view}
+          options={[
+            { value: 'maps', label: explore.viewMaps },
+            { value: 'volumes', label: explore.viewVolumes },
+          ]}
+          onChange={(value) => void setView(value === 'maps' ? null : value)}
+        />
+      ) : null}
+      {canUnfold(graph) ? (
+        <Button variant="quiet" onClick={() => setOpen(isWhole ? [] : foldableKeys(graph))}>
+          {isWhole ? explore.foldAll : explore.unfoldAll}
+        </Button>
+      ) : null}
+    </div>
   );
   const drawn = (
     <ArchitectureFigure
@@ -379,41 +404,12 @@ function Stage({ architecture, analysis }: PartProps) {
       onHover={hover}
       onToggle={toggle}
       onCell={pointAt}
+      zoom={{ scale, onScale: setScale, messages: viewport }}
+      actions={viewControls}
     />
   );
-  const viewControls = (
-    <div className={styles.viewControls}>
-      <Later>
-        <FigureOptions />
-      </Later>
-      {runs ? (
-        <Segmented
-          label={explore.view}
-          value={view}
-          options={[
-            { value: 'maps', label: explore.viewMaps },
-            { value: 'volumes', label: explore.viewVolumes },
-          ]}
-          onChange={(value) => void setView(value === 'maps' ? null : value)}
-        />
-      ) : null}
-      {foldable.length > 0 ? (
-        <Button
-          variant="quiet"
-          onClick={() => setOpen(foldable.every((key) => open.has(key)) ? [] : foldable)}
-        >
-          {foldable.every((key) => open.has(key)) ? explore.foldAll : explore.unfoldAll}
-        </Button>
-      ) : null}
-    </div>
-  );
   if (!trained) {
-    return (
-      <div className={styles.figureOnly}>
-        {viewControls}
-        {drawn}
-      </div>
-    );
+    return <div className={styles.figureOnly}>{drawn}</div>;
   }
   return (
     <div className={styles.running}>
@@ -426,7 +422,6 @@ function Stage({ architecture, analysis }: PartProps) {
         )}
       </div>
       <div className={styles.figure}>
-        {viewControls}
         {drawn}
         {wide ? null : (
           <Later>

@@ -16,10 +16,13 @@ export interface FigureState {
   readonly open: ReadonlySet<string>;
   /** Output cell under the pointer, or the one last pinned by a click or a key. */
   readonly cell: CellRef | null;
+  /** CSS pixels per figure unit; null while the figure chooses its scale itself. */
+  readonly scale: number | null;
   hover(id: string | null): void;
   toggle(group: string): void;
   setOpen(groups: Iterable<string>): void;
   pointAt(cell: CellRef | null): void;
+  setScale(scale: number | null): void;
 }
 
 /** A store for one figure, so that two figures can stand side by side. */
@@ -28,6 +31,7 @@ export const createFigureStore = (open: Iterable<string>): StoreApi<FigureState>
     hovered: null,
     open: new Set(open),
     cell: null,
+    scale: null,
     hover: (hovered) => set((state) => (state.hovered === hovered ? state : { hovered })),
     toggle: (group) =>
       set(({ open: before }) => {
@@ -37,6 +41,7 @@ export const createFigureStore = (open: Iterable<string>): StoreApi<FigureState>
       }),
     setOpen: (groups) => set({ open: new Set(groups) }),
     pointAt: (cell) => set({ cell }),
+    setScale: (scale) => set({ scale }),
   }));
 
 const FigureContext = createContext<StoreApi<FigureState> | null>(null);

@@ -1,9 +1,11 @@
 import {
   type FocusEvent,
   type KeyboardEvent,
+  lazy,
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
+  Suspense,
   useCallback,
   useEffect,
   useId,
@@ -12,6 +14,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { formatShape } from '../../engine/cost/format.ts';
 import { type Graph, INPUT, shapeOf } from '../../engine/graph/types.ts';
 import { findBox, layoutFigure } from '../../engine/layout/layout-figure.ts';
@@ -20,18 +23,35 @@ import { asImage, offsetOf } from '../../engine/ops/window.ts';
 import { type DrawnTensor, traceCell } from '../feature-maps/cell-trace.ts';
 import { FeatureMapLayer } from '../feature-maps/feature-map-layer.tsx';
 import { cellAt, stepCell } from '../feature-maps/map-grid.ts';
-import { type Connection, connectionOf } from '../feature-maps/map-wires.ts';
 import type { CellReference } from './cell-reference.ts';
 import styles from './figure.module.css';
 import { FigureBox, FoldControl } from './figure-box.tsx';
 import { FigureGround } from './figure-ground.tsx';
 import { FigureLegend } from './figure-legend.tsx';
 import type { FigureMessages } from './figure-messages.ts';
-import { countText, type FigureView, gridOf, measureGlyph } from './glyph-size.ts';
-import { type Overlay, overlayColour, spreadOverlay } from './overlay.ts';
+import { countText, type FigureView, measureGlyph } from './glyph-size.ts';
+import { colourOf, type Overlay, spreadOverlay } from './overlay.ts';
+import { connectionsOf, drawnTensors } from './scene.ts';
 import { useSweep } from './use-sweep.ts';
-import { useZoom } from './use-zoom.ts';
+import { boxAt, cull, withForced } from './viewport/cull.ts';
+import type { SavedFormat } from './viewport/figure-controls.tsx';
+import { SCALE_STEP } from './viewport/placement.ts';
+import { useViewport } from './viewport/use-viewport.ts';
+import type { ViewportMessages } from './viewport/viewport-messages.ts';
 import { WindowHint } from './window-hint.tsx';
+
+// What zooms, saves and outlines is not there at first paint.
+const FigureControls = lazy(() => import('./viewport/figure-controls.tsx'));
+const Minimap = lazy(() => import('./viewport/minimap.tsx'));
+const FigureOutline = lazy(() => import('./viewport/figure-outline.tsx'));
+
+/** The scale at which a figure is shown, and who keeps it. */
+export interface FigureScale {
+  /** CSS pixels per figure unit; null for a scale that follows figure and page. */
+  readonly scale: number | null;
+  readonly onScale: (scale: number | null) => void;
+  readonly messages: ViewportMessages;
+}
 
 /** The figure's horizontal axis, for what stands under it. */
 export interface FigureAxis {
@@ -68,12 +88,18 @@ export interface ArchitectureFigureProps {
   readonly onHover: (id: string | null) => void;
   readonly onToggle: (key: string) => void;
   readonly onCell: (cell: CellReference | null) => void;
+  /** Lets the figure be zoomed and saved; without it there are no controls for that. */
+  readonly zoom?: FigureScale | undefined;
+  /** Further controls, beside those. */
+  readonly actions?: ReactNode;
 }
 
 /** Less room than this, in CSS pixels, breaks a sentence into too many lines. */
 const LEAST_PROBLEM_WIDTH = 190;
-const noConnections: ReadonlyMap<string, Connection> = new Map();
+/** Height of the minimap with the space around it, in CSS pixels: as in the style sheet. */
+const MAP_ROOM = 56;
 const noTensors: readonly DrawnTensor[] = [];
+const noBoxes: readonly Box[] = [];
 
 /** The element under an event that carries an attribute, and the attribute's value. */
 function closest(target: EventTarget, attribute: string): { element: Element; value: string } | null {
@@ -91,7 +117,8 @@ const formatValue = (value: number): string => {
 
 /**
  * The network as a figure: volumes to scale or feature maps, connections, foldable groups and legend.
- * Arrow keys move along the network, Enter selects and steps into a layer's maps, + and − unfold and fold.
+ * Arrow keys move along the network, Enter selects and steps into a layer's maps, + and − unfold and fold; z and Shift-z
+ * zoom, 0 shows all of it and 1 its actual size.
  */
 export function ArchitectureFigure({
   graph,
@@ -110,9 +137,10 @@ export function ArchitectureFigure({
   onHover,
   onToggle,
   onCell,
+  zoom: figureScale,
+  actions,
 }: ArchitectureFigureProps) {
   const root = useRef<HTMLDivElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
   const sweepBand = useRef<HTMLDivElement>(null);
   const helpId = useId();
   const [current, setCurrent] = useState<string>(INPUT);
@@ -133,35 +161,20 @@ export function ArchitectureFigure({
       }),
     [graph, open, view, nameOf],
   );
-  const zoom = useZoom(scroller, layout.width);
+  const viewport = useViewport(layout, figureScale?.scale ?? null, figureScale?.onScale);
+  const { control, scale: zoom, across, down } = viewport;
+  const near = useMemo(() => cull(layout, viewport.area), [layout, viewport.area]);
   const spread = useMemo(() => (overlay ? spreadOverlay(layout, overlay) : null), [layout, overlay]);
   const boxById = useMemo(() => new Map(layout.boxes.map((box) => [box.id, box])), [layout]);
+  const nearBoxes = near.isCompact ? noBoxes : near.boxes;
   const drawn = useMemo(
-    () =>
-      view === 'maps'
-        ? layout.boxes.flatMap((box): DrawnTensor[] => {
-            const grid = gridOf(graph, box.layer);
-            return grid
-              ? [{ box: box.id, tensor: box.layer.output, grid, x: box.glyph.x, y: box.glyph.y }]
-              : [];
-          })
-        : noTensors,
-    [graph, layout, view],
+    () => (view === 'maps' ? drawnTensors(graph, nearBoxes) : noTensors),
+    [graph, nearBoxes, view],
   );
-  const connections = useMemo(
-    () =>
-      view === 'maps'
-        ? new Map(
-            layout.edges.flatMap((edge): [string, Connection][] => {
-              const from = boxById.get(edge.from);
-              const to = boxById.get(edge.to);
-              // A shortcut or branch is a way of its own, not a bundle of lines through what lies between.
-              if (!from || !to || edge.points.length > 2) return [];
-              return [[edge.id, connectionOf(graph, from.layer.output, to.layer)]];
-            }),
-          )
-        : noConnections,
-    [graph, layout, boxById, view],
+  const connections = useMemo(() => connectionsOf(graph, layout, drawn), [graph, layout, drawn]);
+  const nearLayout = useMemo(
+    () => ({ ...layout, boxes: nearBoxes, edges: near.edges, frames: near.frames }),
+    [layout, near, nearBoxes],
   );
 
   const selectedBox = selected === null ? null : findBox(layout, graph, selected);
@@ -184,17 +197,11 @@ export function ArchitectureFigure({
   // What was selected elsewhere, in the table or the address, is brought into view.
   const selectedId = selectedBox?.id ?? null;
   useEffect(() => {
-    const view = scroller.current;
     const box = selectedId === null ? undefined : boxById.get(selectedId);
-    if (!view || !box || view.scrollWidth <= view.clientWidth) return;
-    const [left, right] = [(box.x - 24) * zoom, (box.x + box.width + 24) * zoom];
-    if (left < view.scrollLeft) view.scrollTo({ left, behavior: 'smooth' });
-    else if (right > view.scrollLeft + view.clientWidth) {
-      view.scrollTo({ left: right - view.clientWidth, behavior: 'smooth' });
-    }
-  }, [selectedId, boxById, zoom]);
+    if (box) control.reveal(box);
+  }, [selectedId, boxById, control]);
 
-  useScrollEnds(root, scroller, layout.width * zoom);
+  useScrollEnds(root, control.scroller, layout.width * zoom);
   useSweep(sweepBand, activations, layout.width * zoom);
 
   const trace = useMemo(() => {
@@ -223,8 +230,16 @@ export function ArchitectureFigure({
     if (!isSame) onCell(next);
   };
 
+  const nodeUnder = (event: MouseEvent): string | null => {
+    const element = closest(event.target, 'data-node');
+    if (element) return element.value;
+    // Outlined boxes are no elements of their own.
+    return near.isCompact
+      ? (boxAt(near.boxes, ...control.pointAt(event.clientX, event.clientY))?.id ?? null)
+      : null;
+  };
   const handlePointerMove = (event: PointerEvent): void => {
-    const node = closest(event.target, 'data-node')?.value ?? null;
+    const node = nodeUnder(event);
     if (node !== hoveredId) onHover(node);
     if (view === 'maps' && event.pointerType !== 'touch') showCell(cellUnder(event) ?? pinned.current);
   };
@@ -238,21 +253,26 @@ export function ArchitectureFigure({
       onToggle(toggle.value);
       return;
     }
-    const node = closest(event.target, 'data-node');
-    if (!node) return;
-    setCurrent(node.value);
-    onSelect(node.value);
+    const node = nodeUnder(event);
+    if (node === null) return;
+    setCurrent(node);
+    onSelect(node);
     const under = cellUnder(event);
     pinned.current = under;
     if (under) showCell(under);
   };
 
   const focusBox = (id: string): void => {
-    setCurrent(id);
+    // A box out of view is drawn for it.
+    flushSync(() => setCurrent(id));
     const element = root.current?.querySelector<SVGGElement>(
       `[role="button"][data-node="${CSS.escape(id)}"]`,
     );
-    element?.focus();
+    element?.focus({ preventScroll: true });
+    const box = boxById.get(id);
+    if (box) control.reveal(box, 'instant');
+    // The page itself scrolls only as far as the figure is out of sight.
+    control.pane.current?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
   };
   const moveAlong = (box: Box, key: string): boolean => {
     const index = layout.boxes.indexOf(box);
@@ -307,11 +327,23 @@ export function ArchitectureFigure({
     setCurrent(around.id);
     return true;
   };
+  const zoomByKey = (key: string): boolean => {
+    if (key === 'z' || key === ']') control.zoomBy(SCALE_STEP);
+    else if (key === 'Z' || key === '[') control.zoomBy(1 / SCALE_STEP);
+    else if (key === '0') control.fit();
+    else if (key === '1') control.zoomTo(1);
+    else return false;
+    return true;
+  };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const box = boxById.get(closest(event.target, 'data-node')?.value ?? '');
     if (!box) return;
     let isHandled = true;
+    if (figureScale && zoomByKey(event.key)) {
+      event.preventDefault();
+      return;
+    }
     switch (event.key) {
       case 'Enter':
         onSelect(box.id);
@@ -350,118 +382,190 @@ export function ArchitectureFigure({
     if (!event.currentTarget.contains(event.relatedTarget as Node | null)) onHover(null);
   };
 
-  const labels = useMemo(
-    () =>
-      new Map(
-        layout.boxes.map((box) => {
-          const { id, kind, shape, count, status } = box.layer;
-          const operator = kind === 'input' ? '' : describe(id);
-          const parts = [
-            messages.box(
-              [nameOf(box), countText(box.layer)].filter(Boolean).join(' '),
-              operator,
-              shape ? formatShape(shape) : '—',
-            ),
-            count > 1 ? messages.repeated(count) : '',
-            status === 'broken' ? messages.broken : status === 'unreached' ? messages.unreached : '',
-          ];
-          return [box.id, parts.filter((part) => part !== '').join(', ')];
-        }),
-      ),
-    [layout, describe, messages, nameOf],
-  );
+  const labelOf = useMemo(() => {
+    const known = new Map<string, string>();
+    return (box: Box): string => {
+      const before = known.get(box.id);
+      if (before !== undefined) return before;
+      const { id, kind, shape, count, status } = box.layer;
+      const operator = kind === 'input' ? '' : describe(id);
+      const parts = [
+        messages.box(
+          [nameOf(box), countText(box.layer)].filter(Boolean).join(' '),
+          operator,
+          shape ? formatShape(shape) : '—',
+        ),
+        count > 1 ? messages.repeated(count) : '',
+        status === 'broken' ? messages.broken : status === 'unreached' ? messages.unreached : '',
+      ];
+      const label = parts.filter((part) => part !== '').join(', ');
+      known.set(box.id, label);
+      return label;
+    };
+  }, [describe, messages, nameOf]);
 
   const cellBox = cell && view === 'maps' && findBox(layout, graph, cell.node);
+  const mentioned = boxById.get(hoveredId ?? selectedId ?? '');
+  const shownBoxes = useMemo(
+    () =>
+      nearBoxes.length === layout.boxes.length
+        ? nearBoxes
+        : withForced(nearBoxes, [
+            boxById.get(currentId),
+            boxById.get(selectedId ?? ''),
+            boxById.get(hoveredId ?? ''),
+          ]),
+    [nearBoxes, layout, boxById, currentId, selectedId, hoveredId],
+  );
+  const save = async (format: SavedFormat): Promise<void> => {
+    if (!figureScale) return;
+    const { saveFigure } = await import('./viewport/save-figure.tsx');
+    await saveFigure(
+      { graph, layout, view, activations, overlay: spread, nameOf, labelOf, messages: figureScale.messages },
+      format,
+    );
+  };
   const brokenBox = layout.broken === null ? undefined : boxById.get(layout.broken);
   const [pixelWidth, pixelHeight] = [layout.width * zoom, layout.height * zoom];
+  const hasMap = figureScale !== undefined && viewport.isCut;
   const viewBox = `0 0 ${layout.width} ${layout.height}`;
   return (
     <div ref={root} className={styles.root} data-view={view}>
+      {(figureScale || actions) && (
+        <div className={styles.bar}>
+          <div className={styles.barRoom}>
+            {figureScale && (
+              <Suspense fallback={null}>
+                <FigureControls
+                  control={control}
+                  scale={zoom}
+                  onSave={save}
+                  messages={figureScale.messages}
+                />
+              </Suspense>
+            )}
+          </div>
+          {actions}
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
       <div role="group" aria-label={messages.figure} aria-describedby={helpId} className={styles.figure}>
         <p id={helpId} className={styles.hidden}>
           {messages.help}
         </p>
-        <div ref={scroller} className={styles.scroller}>
-          <div className={styles.content} style={{ width: pixelWidth }}>
-            {/* biome-ignore lint/a11y/noStaticElementInteractions: events of the buttons inside, handled at one place */}
+        <div ref={control.scroller} className={styles.scroller}>
+          <div
+            className={styles.content}
+            style={{ width: pixelWidth, paddingInlineStart: across.before, paddingInlineEnd: across.after }}
+          >
             <div
-              className={styles.sheet}
-              style={{ width: pixelWidth, height: pixelHeight }}
-              onPointerMove={handlePointerMove}
-              onPointerLeave={handlePointerLeave}
-              onClick={handleClick}
-              onKeyDown={handleKey}
-              onFocus={handleFocus}
-              onBlur={handleBlur}
+              ref={control.pane}
+              className={styles.pane}
+              data-zooms={figureScale ? '' : undefined}
+              style={{ height: viewport.height }}
             >
-              <svg
-                className={styles.layer}
-                width={pixelWidth}
-                height={pixelHeight}
-                viewBox={viewBox}
-                aria-hidden="true"
-              >
-                <FigureGround layout={layout} drawn={drawn} connections={connections} overlay={spread} />
-              </svg>
-              {view === 'maps' && (
-                <FeatureMapLayer
-                  drawn={drawn}
-                  activations={activations}
-                  width={layout.width}
-                  height={layout.height}
-                  zoom={zoom}
-                />
-              )}
-              <svg
-                className={styles.layer}
-                role="presentation"
-                width={pixelWidth}
-                height={pixelHeight}
-                viewBox={viewBox}
-              >
-                {layout.frames.map((frame) => (
-                  <g key={frame.id}>
-                    <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16}>
-                      {frame.name}
-                    </text>
-                    <FoldControl
-                      x={frame.x + frame.width - 15}
-                      y={frame.y + 13}
-                      toggle={frame.toggle}
-                      label={messages.fold(frame.name)}
-                      isOpen
+              <div style={{ paddingBlockStart: down.before, paddingBlockEnd: down.after }}>
+                {/* biome-ignore lint/a11y/noStaticElementInteractions: events of the buttons inside, handled at one place */}
+                <div
+                  className={styles.sheet}
+                  style={{ width: pixelWidth, height: pixelHeight }}
+                  onPointerMove={handlePointerMove}
+                  onPointerLeave={handlePointerLeave}
+                  onClick={handleClick}
+                  onKeyDown={handleKey}
+                  onFocus={handleFocus}
+                  onBlur={handleBlur}
+                >
+                  <svg
+                    className={styles.layer}
+                    width={pixelWidth}
+                    height={pixelHeight}
+                    viewBox={viewBox}
+                    aria-hidden="true"
+                  >
+                    {near.isCompact ? (
+                      <Suspense fallback={null}>
+                        <FigureOutline drawn={near} scale={zoom} overlay={spread} />
+                      </Suspense>
+                    ) : (
+                      <FigureGround
+                        layout={nearLayout}
+                        drawn={drawn}
+                        connections={connections}
+                        overlay={spread}
+                      />
+                    )}
+                  </svg>
+                  {view === 'maps' && (
+                    <FeatureMapLayer
+                      drawn={drawn}
+                      activations={activations}
+                      width={layout.width}
+                      height={layout.height}
+                      zoom={zoom}
                     />
-                  </g>
-                ))}
-                {layout.boxes.map((box) => (
-                  <FigureBox
-                    key={box.id}
-                    graph={graph}
-                    box={box}
-                    view={view}
-                    name={nameOf(box)}
-                    label={labels.get(box.id) ?? ''}
-                    unfoldLabel={messages.unfold(box.layer.name)}
-                    isSelected={box.id === selectedId}
-                    isCurrent={box.id === currentId}
-                    colour={spread && colourOf(spread.shares.get(box.id))}
-                  />
-                ))}
-                {view === 'volumes' && selectedBox && (
-                  <WindowHint graph={graph} layout={layout} box={selectedBox} />
-                )}
-                {trace && (
-                  <g className={styles.trace}>
-                    <path className={styles.rays} d={trace.rays} />
-                    <path className={styles.earlier} d={trace.earlier} />
-                    <path className={styles.windows} d={trace.windows} />
-                    <path className={styles.cell} d={trace.cell} />
-                  </g>
-                )}
-              </svg>
-              <div ref={sweepBand} className={styles.sweep} aria-hidden="true" />
+                  )}
+                  <svg
+                    className={styles.layer}
+                    role="presentation"
+                    width={pixelWidth}
+                    height={pixelHeight}
+                    viewBox={viewBox}
+                  >
+                    {(near.isCompact ? [] : near.frames).map((frame) => (
+                      <g key={frame.id}>
+                        <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16}>
+                          {frame.name}
+                        </text>
+                        <FoldControl
+                          x={frame.x + frame.width - 15}
+                          y={frame.y + 13}
+                          toggle={frame.toggle}
+                          label={messages.fold(frame.name)}
+                          isOpen
+                        />
+                      </g>
+                    ))}
+                    {shownBoxes.map((box) => (
+                      <FigureBox
+                        key={box.id}
+                        graph={graph}
+                        box={box}
+                        view={view}
+                        name={nameOf(box)}
+                        label={labelOf(box)}
+                        unfoldLabel={messages.unfold(box.layer.name)}
+                        isSelected={box.id === selectedId}
+                        isCurrent={box.id === currentId}
+                        colour={spread && colourOf(spread.shares.get(box.id))}
+                      />
+                    ))}
+                    {view === 'volumes' && selectedBox && (
+                      <WindowHint graph={graph} layout={layout} box={selectedBox} />
+                    )}
+                    {trace && (
+                      <g className={styles.trace}>
+                        <path className={styles.rays} d={trace.rays} />
+                        <path className={styles.earlier} d={trace.earlier} />
+                        <path className={styles.windows} d={trace.windows} />
+                        <path className={styles.cell} d={trace.cell} />
+                      </g>
+                    )}
+                  </svg>
+                  <div ref={sweepBand} className={styles.sweep} aria-hidden="true" />
+                </div>
+              </div>
             </div>
+            {hasMap && figureScale && (
+              <div
+                className={styles.mapRoom}
+                style={{ inlineSize: viewport.width, marginInlineStart: -across.before }}
+              >
+                <Suspense fallback={null}>
+                  <Minimap layout={layout} control={control} messages={figureScale.messages} />
+                </Suspense>
+              </div>
+            )}
             {brokenBox && problem && (
               <p
                 className={styles.problem}
@@ -470,8 +574,8 @@ export function ArchitectureFigure({
                   pixelWidth - brokenBox.x * zoom >= LEAST_PROBLEM_WIDTH
                     ? {
                         position: 'absolute',
-                        insetBlockStart: pixelHeight,
-                        insetInlineStart: brokenBox.x * zoom - 7,
+                        insetBlockStart: viewport.height + (hasMap ? MAP_ROOM : 0),
+                        insetInlineStart: across.before + brokenBox.x * zoom - 7,
                         insetInlineEnd: 8,
                       }
                     : { marginInlineStart: Math.max(8, pixelWidth - 330) }
@@ -492,8 +596,7 @@ export function ArchitectureFigure({
           </>
         ) : (
           <span className={styles.invitation}>
-            {labels.get(hoveredId ?? selectedId ?? '') ??
-              (view === 'maps' ? messages.pointAtCell : messages.pointAtLayer)}
+            {mentioned ? labelOf(mentioned) : view === 'maps' ? messages.pointAtCell : messages.pointAtLayer}
           </span>
         )}
       </p>
@@ -501,9 +604,6 @@ export function ArchitectureFigure({
     </div>
   );
 }
-
-const colourOf = (share: number | undefined): string =>
-  share === undefined ? 'var(--reshape)' : overlayColour(share);
 
 function cellText(
   messages: FigureMessages,

@@ -46,3 +46,7 @@ export function spreadOverlay(layout: FigureLayout, overlay: Overlay): OverlaySh
     shares: new Map(values.map(([id, value]) => [id, shareOf(value, from, most, overlay.scale)])),
   };
 }
+
+/** The colour of a layer under an overlay: of one that the overlay does not speak of a quiet one. */
+export const colourOf = (share: number | undefined): string =>
+  share === undefined ? 'var(--reshape)' : overlayColour(share);

@@ -2,7 +2,7 @@
 export const figure = {
   figure: 'Architecture figure',
   input: 'input',
-  help: 'Arrow keys move along the network. Enter selects a layer and steps into its feature maps, where arrow keys move from cell to cell, Page Up and Page Down from map to map, and Escape leads out. Plus unfolds a group, minus folds it.',
+  help: 'Arrow keys move along the network. Enter selects a layer and steps into its feature maps, where arrow keys move from cell to cell, Page Up and Page Down from map to map, and Escape leads out. Plus unfolds a group, minus folds it. Z zooms in and Shift-Z out, as do the square brackets; 0 shows the whole figure, 1 its actual size.',
   box: (name: string, operator: string, shape: string) =>
     operator === '' ? `${name} ${shape}` : `${name} ${shape}, ${operator}`,
   repeated: (count: number) => `${count} alike in a row`,

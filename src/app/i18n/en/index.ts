@@ -10,6 +10,7 @@ import { predictions } from './predictions.ts';
 import { problems } from './problems.ts';
 import { shell } from './shell.ts';
 import { totals } from './totals.ts';
+import { viewport } from './viewport.ts';
 
 /** Every section of the English catalogue. A new section is one file here, one in `zh/`, and one line in each index. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   problems,
   shell,
   totals,
+  viewport,
 };

@@ -5,7 +5,7 @@ import type { Widen } from '../types.ts';
 export const figure: Widen<typeof english> = {
   figure: '网络结构图',
   input: '输入',
-  help: '方向键沿网络移动。回车选中一层并进入它的特征图：其中方向键逐格移动，Page Up 和 Page Down 切换特征图，Esc 退出。加号展开一组，减号折叠。',
+  help: '方向键沿网络移动。回车选中一层并进入它的特征图：其中方向键逐格移动，Page Up 和 Page Down 切换特征图，Esc 退出。加号展开一组，减号折叠。Z 键放大，Shift+Z 缩小，方括号键也可缩放；0 显示全图，1 显示实际大小。',
   box: (name, operator, shape) => (operator === '' ? `${name} ${shape}` : `${name} ${shape}，${operator}`),
   repeated: (count) => `连续 ${count} 个相同`,
   broken: '尺寸不匹配',

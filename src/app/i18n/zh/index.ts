@@ -11,6 +11,7 @@ import { predictions } from './predictions.ts';
 import { problems } from './problems.ts';
 import { shell } from './shell.ts';
 import { totals } from './totals.ts';
+import { viewport } from './viewport.ts';
 
 /** 中文消息的全部章节；缺少任何一条都无法通过编译。 */
 export const zh: Messages = {
@@ -26,4 +27,5 @@ export const zh: Messages = {
   problems,
   shell,
   totals,
+  viewport,
 };

@@ -1,0 +1,173 @@
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { formatShape } from '../../../engine/cost/format.ts';
+import type { Graph } from '../../../engine/graph/types.ts';
+import type { Box, FigureLayout } from '../../../engine/layout/types.ts';
+import { FeatureMapLayer } from '../../feature-maps/feature-map-layer.tsx';
+import figureStyles from '../figure.module.css';
+import { FigureBox } from '../figure-box.tsx';
+import { FigureGround } from '../figure-ground.tsx';
+import type { FigureView } from '../glyph-size.ts';
+import { colourOf, type OverlayShares } from '../overlay.ts';
+import { connectionsOf, drawnTensors } from '../scene.ts';
+import type { SavedFormat } from './figure-controls.tsx';
+import { type PlainColour, standaloneSvg } from './standalone-svg.ts';
+import type { ViewportMessages } from './viewport-messages.ts';
+
+/** What is saved: the figure as it stands, all of it. */
+export interface SavedFigure {
+  readonly graph: Graph;
+  readonly layout: FigureLayout;
+  readonly view: FigureView;
+  readonly activations: ReadonlyMap<string, Float32Array> | null;
+  readonly overlay: OverlayShares | null;
+  readonly nameOf: (box: Box) => string;
+  readonly labelOf: (box: Box) => string;
+  readonly messages: ViewportMessages;
+}
+
+/** Device pixels per figure unit in a PNG, and of feature maps in either file. */
+const DENSITY = 2;
+/** Longer sides and larger areas than these are refused by one browser or another. */
+const MOST_PIXELS_ACROSS = 16_384;
+const MOST_PIXELS = 2 ** 27;
+
+/** The whole figure, without what only a visitor needs. */
+function Sheet({ graph, layout, view, activations, overlay, nameOf, labelOf }: SavedFigure) {
+  const drawn = view === 'maps' ? drawnTensors(graph, layout.boxes) : [];
+  const viewBox = `0 0 ${layout.width} ${layout.height}`;
+  return (
+    <div className={figureStyles.root} data-view={view}>
+      <svg viewBox={viewBox} aria-hidden="true">
+        <FigureGround
+          layout={layout}
+          drawn={drawn}
+          connections={connectionsOf(graph, layout, drawn)}
+          overlay={overlay}
+        />
+      </svg>
+      {view === 'maps' && (
+        <FeatureMapLayer
+          drawn={drawn}
+          activations={activations}
+          width={layout.width}
+          height={layout.height}
+          zoom={DENSITY / (globalThis.devicePixelRatio || 1)}
+        />
+      )}
+      <svg viewBox={viewBox} aria-hidden="true">
+        {layout.frames.map((frame) => (
+          <text key={frame.id} className={figureStyles.groupName} x={frame.x + 10} y={frame.y + 16}>
+            {frame.name}
+          </text>
+        ))}
+        {layout.boxes.map((box) => (
+          <FigureBox
+            key={box.id}
+            graph={graph}
+            box={box}
+            view={view}
+            name={nameOf(box)}
+            label={labelOf(box)}
+            unfoldLabel=""
+            isSelected={false}
+            isCurrent={false}
+            colour={overlay && colourOf(overlay.shares.get(box.id))}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+/** Any CSS colour by painting one pixel with it. */
+function paintedColour(): (value: string) => PlainColour | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1;
+  canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return (value) => {
+    if (!context) return null;
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = value;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+    if (alpha === 0) return null;
+    const two = (channel: number) => channel.toString(16).padStart(2, '0');
+    return {
+      colour: `#${two(red)}${two(green)}${two(blue)}`,
+      opacity: Math.round((alpha / 255) * 1000) / 1000,
+    };
+  };
+}
+
+/** The figure as the text of a standalone SVG file, in the theme on screen. */
+export function figureToSvg(figure: SavedFigure): string {
+  const host = document.createElement('div');
+  host.setAttribute('aria-hidden', 'true');
+  // Drawn where nobody sees it: styles are those of the page.
+  host.style.cssText =
+    'position:fixed;inset:0 auto auto -10000px;width:100px;height:100px;overflow:hidden;contain:strict';
+  document.body.append(host);
+  const root = createRoot(host);
+  try {
+    flushSync(() => root.render(<Sheet {...figure} />));
+    const sheet = host.firstElementChild;
+    if (!sheet) throw new Error('the figure was not drawn');
+    const { graph, layout, messages } = figure;
+    return standaloneSvg({
+      layers: [...sheet.children],
+      width: Math.ceil(layout.width),
+      height: Math.ceil(layout.height),
+      title: graph.title,
+      description: messages.description(graph.title, formatShape(graph.input), graph.nodes.length),
+      background: getComputedStyle(document.documentElement).getPropertyValue('--panel'),
+      styleOf: (element) => getComputedStyle(element),
+      colourOf: paintedColour(),
+    });
+  } finally {
+    root.unmount();
+    host.remove();
+  }
+}
+
+/** How many device pixels per figure unit a PNG of this size may have. */
+export const pngDensity = (width: number, height: number): number =>
+  Math.min(DENSITY, MOST_PIXELS_ACROSS / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
+
+/** Paints an SVG file. @throws Error where the browser does not paint it */
+async function svgToPng(svg: Blob, width: number, height: number): Promise<Blob> {
+  const url = URL.createObjectURL(svg);
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const density = pngDensity(width, height);
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(width * density));
+    canvas.height = Math.max(1, Math.round(height * density));
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('not painted'))), 'image/png');
+    });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Hands the browser the figure as `<id>.svg` or `<id>.png`. @throws Error where it cannot be painted */
+export async function saveFigure(figure: SavedFigure, format: SavedFormat): Promise<void> {
+  const svg = new Blob([figureToSvg(figure)], { type: 'image/svg+xml' });
+  const { width, height } = figure.layout;
+  const file = format === 'svg' ? svg : await svgToPng(svg, Math.ceil(width), Math.ceil(height));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = `${figure.graph.id}.${format}`;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The download has begun by then, or never will.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
