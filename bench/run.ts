@@ -11,6 +11,7 @@ import { build } from 'vite';
 import { measureAnalysis } from './analysis.ts';
 import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
+import { measureFigure } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measureNavigation } from './navigation.ts';
 import { openSite } from './site.ts';
@@ -23,7 +24,8 @@ const site = await openSite();
 try {
   const drawing = await measureDrawing(site);
   const navigation = await measureNavigation(site);
-  console.log(formatTable([...analysis, ...drawing, ...navigation, measureFirstPaint()]));
+  const figure = await measureFigure(site);
+  console.log(formatTable([...analysis, ...drawing, ...navigation, ...figure, measureFirstPaint()]));
 } finally {
   await site.close();
 }

@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'kB';
+  readonly unit: 'ms' | 'kB' | 'elements';
   /** The largest value that meets the budget; absent for a figure without one. */
   readonly target?: number;
   /** What the value is the median of, or anything else worth saying. */
@@ -26,7 +26,7 @@ export function formatTable(measurements: readonly Measurement[]): string {
     ...measurements.map(({ what, value, unit, target, note }) => [
       what,
       `${show(value)} ${unit}`,
-      target === undefined ? '' : `≤ ${target} ${unit}`,
+      target === undefined ? '' : `≤ ${show(target)} ${unit}`,
       target === undefined ? '' : value <= target ? 'yes' : 'NO',
       note,
     ]),
