@@ -1,9 +1,10 @@
+import { segmentsOf } from '../graph/origins.ts';
 import { type Graph, type GraphGroup, type GroupKind, INPUT, shapeOf } from '../graph/types.ts';
 import { operatorOf } from '../ops/index.ts';
 import type { Category } from '../ops/types.ts';
 import type { OpName, Shape } from '../spec/types.ts';
 import { signatureOf } from './identical.ts';
-import type { FigureLayer, LayerStatus, Stretch } from './types.ts';
+import type { FigureLayer, LaneKind, LayerStatus, Stretch } from './types.ts';
 
 /** A part of the network's line: one box, an open group, or parallel paths (whose merge is the box that follows). */
 export type Piece =
@@ -13,13 +14,25 @@ export type Piece =
       readonly group: GraphGroup;
       readonly status: LayerStatus;
       readonly row: Row;
+      /** In a folded drawing: so many equal blocks in a row, of which this is the first. */
+      readonly count: number;
+      /** Of a layer of a dense block the place of the channels that it appends; null for all else. */
+      readonly appends: number | null;
     }
-  | { readonly kind: 'parallel'; readonly lanes: readonly Lane[]; readonly main: number | null };
+  | {
+      readonly kind: 'parallel';
+      readonly lanes: readonly Lane[];
+      readonly main: number | null;
+      /** The operator that merges them; null where a merge further out takes their results. */
+      readonly merge: OpName | null;
+    };
 
 /** One of several parallel paths; a row without pieces passes its input on. */
 export interface Lane {
   readonly row: Row;
-  readonly kind: 'branch' | 'body' | 'shortcut';
+  readonly kind: LaneKind;
+  /** Place of what it brings into the concatenation behind it. */
+  readonly place: number | null;
 }
 
 /** Pieces one after the other, and the taps that hang from them. */
@@ -47,10 +60,24 @@ const repeatingKinds: ReadonlySet<GroupKind> = new Set(['stage', 'block', 'serie
 
 const MAXIMUM_STRETCHES = 4;
 
+/** In a folded drawing as many blocks alike but for their numbers are drawn one by one; of more the first, with ×N. */
+const MOST_ALIKE = 5;
+
+/** A folded drawing leaves these out: they neither weigh nor change the picture's structure. */
+const unsketched: ReadonlySet<Category> = new Set([
+  'normalization',
+  'activation',
+  'regularization',
+  'reshape',
+]);
+
+const merges: ReadonlySet<OpName> = new Set(['Add', 'Concat', 'Mean']);
+
 const lastName = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
 /** Whether a group hangs beside the line: the tensor that leaves it is the one that came in, whatever stands inside. */
-const isTap = ({ kind, input, output }: GraphGroup): boolean => kind === 'tap' || input === output;
+const isTap = ({ kind, input, outputs }: GraphGroup): boolean =>
+  kind === 'tap' || outputs.every((output) => output === input);
 
 /** The key under which a run of identical neighbours opens: a layer's name holds no dot. */
 const runKey = (first: GraphGroup, last: GraphGroup): string => `${first.id}..${last.name}`;
@@ -118,11 +145,17 @@ class LayerReader {
   readonly #joinsFlatten: boolean;
   readonly #hierarchy: Hierarchy;
   readonly #unreached: ReadonlyMap<string, OpName>;
+  readonly #isSketch: boolean;
+  /** Which of several parallel paths is read, whether a mean ends it, and its place in a concatenation. */
+  #laneKind: LaneKind | null = null;
+  #inMean = false;
+  #place: number | null = null;
   /** Keys met that may be opened, in order. */
   readonly keys: string[] = [];
 
-  constructor(graph: Graph, open: ReadonlySet<string> | 'all', joinsFlatten = false) {
+  constructor(graph: Graph, open: ReadonlySet<string> | 'all', joinsFlatten = false, isSketch = false) {
     this.#graph = graph;
+    this.#isSketch = isSketch;
     this.#joinsFlatten = joinsFlatten;
     this.#open = open;
     this.#hierarchy = hierarchyOf(graph);
@@ -135,6 +168,11 @@ class LayerReader {
       pieces: [{ kind: 'box', layer: this.#input() }, ...pieces],
       taps: taps.map((tap) => ({ ...tap, after: tap.after + 1 })),
     };
+  }
+
+  /** The inside of groups in a row, drawn small: what is plain in it is left out, equal blocks stand once with ×N. */
+  sketch(run: readonly string[]): Row {
+    return this.#row(run);
   }
 
   #isOpen(key: string): boolean {
@@ -154,12 +192,46 @@ class LayerReader {
       if (this.#status(id) === 'empty') continue;
       const group = this.#graph.groups.get(id);
       if (!group) {
-        pieces.push({ kind: 'box', layer: this.#node(id) });
+        const layer = this.#node(id);
+        if (!this.#isSketch || !layer.category || !unsketched.has(layer.category)) {
+          pieces.push({ kind: 'box', layer });
+        }
         continue;
       }
       const run = this.#runFrom(children, index);
       const last = run.at(-1);
-      if (last && run.length > 1 && !this.#isOpen(runKey(group, last))) {
+      if (this.#isSketch) {
+        const dense = this.#denseFrom(children, index);
+        if (dense.length > 1) {
+          pieces.push({ kind: 'box', layer: { ...this.#folded(dense, ''), dense: dense.length } });
+          index += dense.length - 1;
+        } else if (isTap(group)) {
+          taps.push({ after: pieces.length, piece: { kind: 'box', layer: this.#unit(group) } });
+        } else {
+          const alike = run.length > 1 ? run : this.#alikeFrom(children, index);
+          const { pieces: inner, taps: hanging } = this.#opened(group);
+          if (alike.length > 1) {
+            const row = { pieces: inner, taps: hanging };
+            pieces.push({
+              kind: 'frame',
+              group,
+              status: this.#known(id),
+              row,
+              count: alike.length,
+              appends: null,
+            });
+            index += alike.length - 1;
+          } else {
+            taps.push(...hanging.map((tap) => ({ ...tap, after: tap.after + pieces.length })));
+            pieces.push(...inner);
+          }
+        }
+      } else if (this.#inMean && this.#isTransparent(group)) {
+        // The nested halves of a fractal block are no blocks of their own to the reader: its columns are.
+        const { pieces: inner, taps: hanging } = this.#inside(group);
+        taps.push(...hanging.map((tap) => ({ ...tap, after: tap.after + pieces.length })));
+        pieces.push(...inner);
+      } else if (last && run.length > 1 && !this.#isOpen(runKey(group, last))) {
         pieces.push({ kind: 'box', layer: this.#folded(run, runKey(group, last)) });
         index += run.length - 1;
       } else if (run.length > 1) {
@@ -172,6 +244,76 @@ class LayerReader {
       }
     }
     return this.#joinsFlatten ? { pieces: joinFlattens(pieces), taps } : { pieces, taps };
+  }
+
+  /** The merge operator of parallel paths, reached or not; null where there is none. */
+  #mergeOf(group: GraphGroup): OpName | null {
+    for (const id of group.children) {
+      const op = this.#graph.nodeById.get(id)?.op ?? this.#unreached.get(id);
+      if (op && merges.has(op)) return op;
+    }
+    return null;
+  }
+
+  #isTransparent(group: GraphGroup): boolean {
+    if (group.kind === 'series') return true;
+    if (group.kind !== 'branches') return false;
+    const merge = this.#mergeOf(group);
+    return merge === null || merge === 'Mean';
+  }
+
+  /** Whether a group hands its input on with channels of its own appended. */
+  #isDense(group: GraphGroup): boolean {
+    if (group.kind !== 'branches' || this.#mergeOf(group) !== 'Concat') return false;
+    const parts = group.children.filter((id) => this.#graph.groups.has(id));
+    return parts.length === 2 && parts.filter((id) => this.#status(id) === 'empty').length === 1;
+  }
+
+  /** Place of the channels that a layer of a dense block appends; null for any other group. */
+  #appends(group: GraphGroup): number | null {
+    if (!this.#isDense(group) || !this.#graph.nodeById.has(group.output)) return null;
+    return segmentsOf(this.#graph, group.output).at(-1)?.place ?? null;
+  }
+
+  /** Layers of a dense block from an index on. */
+  #denseFrom(children: readonly string[], index: number): GraphGroup[] {
+    const run: GraphGroup[] = [];
+    for (let at = index; at < children.length; at += 1) {
+      const id = children[at] ?? '';
+      const group = this.#graph.groups.get(id);
+      if (!group || !this.#isDense(group) || this.#status(id) !== 'sound') break;
+      run.push(group);
+    }
+    return run;
+  }
+
+  /** What a folded drawing shows of a group: a unit as one box, all else opened. */
+  #opened(group: GraphGroup): Row {
+    if (foldingKinds.has(group.kind)) return this.#inside(group);
+    return { pieces: [{ kind: 'box', layer: this.#unit(group) }], taps: [] };
+  }
+
+  /** Neighbours of the same structure as the group at an index, whatever their numbers, if there are many. */
+  #alikeFrom(children: readonly string[], index: number): GraphGroup[] {
+    const run: GraphGroup[] = [];
+    let structure = '';
+    for (const id of children.slice(index)) {
+      const group = this.#graph.groups.get(id);
+      if (!group || (group.kind !== 'residual' && group.kind !== 'branches' && group.kind !== 'block')) break;
+      if (this.#status(id) !== 'sound') break;
+      const own = this.#structureOf(group);
+      if (run.length === 0) structure = own;
+      if (own !== structure) break;
+      run.push(group);
+    }
+    return run.length > MOST_ALIKE ? run : [];
+  }
+
+  #structureOf({ id, first, end }: GraphGroup): string {
+    return this.#graph.nodes
+      .slice(first, end)
+      .map((node) => `${node.id.slice(id.length)} ${node.op}`)
+      .join();
   }
 
   /** Neighbours identical with the group at an index, itself included. */
@@ -195,31 +337,65 @@ class LayerReader {
   #group(group: GraphGroup): Piece {
     const folds = foldingKinds.has(group.kind);
     if ((folds || group.children.length > 1) && this.#isOpen(group.id)) {
-      return { kind: 'frame', group, status: this.#known(group.id), row: this.#inside(group) };
+      return {
+        kind: 'frame',
+        group,
+        status: this.#known(group.id),
+        row: this.#inside(group),
+        count: 1,
+        appends: this.#appends(group),
+      };
     }
     return { kind: 'box', layer: folds ? this.#folded([group], group.id) : this.#unit(group) };
   }
 
   #inside(group: GraphGroup): Row {
     if (group.kind !== 'branches' && group.kind !== 'residual') return this.#row(group.children);
+    const merge = this.#mergeOf(group);
+    const places = this.#placesOf(group);
     const lanes: Lane[] = [];
     const rest: string[] = [];
+    const around = { lane: this.#laneKind, inMean: this.#inMean, place: this.#place };
     for (const id of group.children) {
       const part = this.#graph.groups.get(id);
       if (part && (part.kind === 'branch' || part.kind === 'body' || part.kind === 'shortcut')) {
-        lanes.push({ kind: part.kind, row: this.#lane(part) });
+        this.#inMean = merge === 'Mean' || (merge === null && around.inMean);
+        const place = places[lanes.length] ?? null;
+        this.#place = place ?? around.place;
+        const isEmpty = this.#status(id) === 'empty';
+        const kind = merge === 'Concat' && isEmpty ? 'through' : part.kind;
+        this.#laneKind = kind;
+        lanes.push({ kind, row: this.#lane(part), place });
       } else {
         rest.push(id);
       }
     }
+    this.#laneKind = around.lane;
+    this.#inMean = around.inMean;
+    this.#place = around.place;
     const filled = lanes.flatMap(({ row }, index) => (row.pieces.length > 0 ? [index] : []));
     const body = lanes.findIndex(({ kind }) => kind === 'body');
     const main = body >= 0 ? body : filled.length === 1 ? (filled[0] ?? null) : null;
     const { pieces, taps } = this.#row(rest);
     return {
-      pieces: [{ kind: 'parallel', lanes, main }, ...pieces],
+      pieces: [{ kind: 'parallel', lanes, main, merge }, ...pieces],
       taps: taps.map((tap) => ({ ...tap, after: tap.after + 1 })),
     };
+  }
+
+  /** Of the parts of a concatenation, in order, the place of what each brings; null where that is more than one piece. */
+  #placesOf(group: GraphGroup): readonly (number | null)[] {
+    const concat = this.#graph.nodeById.get(`${group.id}/concat`);
+    const parts = group.children.filter((id) => this.#graph.groups.get(id)?.kind === 'branch');
+    if (concat?.op !== 'Concat' || parts.length !== concat.inputs.length) return [];
+    const segments = segmentsOf(this.#graph, concat.id);
+    let at = 0;
+    return concat.inputs.map((input) => {
+      const { length } = segmentsOf(this.#graph, input);
+      const place = length === 1 ? (segments[at]?.place ?? null) : null;
+      at += length;
+      return place;
+    });
   }
 
   /** A lane of one operator, or of a convolution with its normalisation and activation, is one box with the lane's name. */
@@ -255,6 +431,11 @@ class LayerReader {
   #input(): FigureLayer {
     const isBroken = this.#graph.problem?.node === INPUT;
     return {
+      lane: this.#laneKind,
+      leaves: false,
+      place: this.#place,
+      dense: 0,
+      appends: null,
       id: INPUT,
       name: INPUT,
       kind: 'input',
@@ -278,10 +459,16 @@ class LayerReader {
     const node = this.#graph.nodeById.get(id);
     const op = node?.op ?? this.#unreached.get(id) ?? 'Identity';
     const first = node?.index ?? this.#graph.nodes.length;
+    const around = this.#graph.groups.get(node?.group ?? id.slice(0, Math.max(0, id.lastIndexOf('/'))));
     return {
+      lane: this.#laneKind,
+      place: this.#place,
+      dense: 0,
+      appends: null,
       id,
       name: lastName(id),
       kind: 'node',
+      leaves: merges.has(op) && around?.children.at(-1) === id && this.#laneKind === null,
       status: this.#known(id),
       first,
       end: node ? first + 1 : first,
@@ -298,12 +485,17 @@ class LayerReader {
     };
   }
 
-  /** The first operator inside, reached or not. */
+  /** The operator that does the work inside: the first convolution or fully connected layer, else the first of all. */
   #leadingOp(id: string): OpName | null {
+    return this.#firstOp(id, (op) => op === 'Conv' || op === 'Gemm') ?? this.#firstOp(id, () => true);
+  }
+
+  /** The first operator of a kind inside, reached or not. */
+  #firstOp(id: string, isWanted: (op: OpName) => boolean): OpName | null {
     const op = this.#graph.nodeById.get(id)?.op ?? this.#unreached.get(id);
-    if (op) return op;
+    if (op) return isWanted(op) ? op : null;
     for (const child of this.#graph.groups.get(id)?.children ?? []) {
-      const inner = this.#leadingOp(child);
+      const inner = this.#firstOp(child, isWanted);
       if (inner) return inner;
     }
     return null;
@@ -312,6 +504,11 @@ class LayerReader {
   #unit(group: GraphGroup): FigureLayer {
     const op = this.#leadingOp(group.id) ?? 'Identity';
     return {
+      lane: this.#laneKind,
+      leaves: false,
+      place: this.#place,
+      dense: 0,
+      appends: null,
       id: group.id,
       name: group.name,
       kind: 'unit',
@@ -337,7 +534,11 @@ class LayerReader {
     if (!first || !last) throw new RangeError('a folded run has at least one group');
     const op = this.#leadingOp(first.id) ?? 'Identity';
     const stretches = run.length > 1 ? this.#stretchesOf(first).slice(-1) : this.#stretchesOf(first);
+    const dense = run.length > 1 ? 0 : this.#denseFrom(first.children, 0).length;
     return {
+      lane: this.#laneKind,
+      leaves: false,
+      place: this.#place,
       id: first.id,
       name: run.length > 1 ? `${first.name}–${last.name}` : first.name,
       kind: 'folded',
@@ -351,10 +552,23 @@ class LayerReader {
       op,
       category: operatorOf(op).category,
       stretches,
-      count: run.length > 1 ? run.length : Math.max(1, ...stretches.map(({ count }) => count)),
+      count: run.length > 1 ? run.length : this.#countIn(first, stretches),
+      dense,
+      appends: run.length > 1 ? null : this.#appends(first),
       hasShortcut: run.some(({ id }) => this.#hierarchy.hasShortcut(id)),
       toggle,
     };
+  }
+
+  /** How many blocks stand in a row inside, or of a plain series equal layers. */
+  #countIn(group: GraphGroup, stretches: readonly Stretch[]): number {
+    const isSeries = group.kind !== 'branches' && group.kind !== 'residual';
+    const blocks = group.children.filter((id) => {
+      const kind = this.#graph.groups.get(id)?.kind;
+      return kind === 'residual' || kind === 'branches' || kind === 'block';
+    });
+    if (isSeries && blocks.length > 1) return blocks.length;
+    return Math.max(1, ...stretches.map(({ count }) => count));
   }
 
   /** The outputs of the layers directly inside; of parallel paths only what leaves them. */
@@ -362,13 +576,17 @@ class LayerReader {
     const isParallel = group.kind === 'branches' || group.kind === 'residual';
     const ids = isParallel ? [group.id] : group.children;
     const stretches: Stretch[] = [];
-    for (const id of ids) {
+    const ops = ids.map((id) => this.#leadingOp(id));
+    const works = ops.some((op) => op && !unsketched.has(operatorOf(op).category));
+    for (const [index, id] of ids.entries()) {
       const inner = this.#graph.groups.get(id);
       if (inner?.kind === 'tap') continue;
       const shape = this.#shape(inner?.output ?? id);
-      const op = this.#leadingOp(id);
+      const op = ops[index];
       if (!shape || !op) continue;
       const { category } = operatorOf(op);
+      // Beside what works, a normalisation or an activation would only repeat the tensor before it.
+      if (works && unsketched.has(category) && shape.join() === stretches.at(-1)?.shape.join()) continue;
       const before = stretches.at(-1);
       if (before && before.category === category && before.shape.join() === shape.join()) {
         stretches[stretches.length - 1] = { ...before, count: before.count + 1 };
@@ -407,6 +625,15 @@ function joinFlattens(pieces: readonly Piece[]): Piece[] {
  */
 export const readFigure = (graph: Graph, open: ReadonlySet<string>, joinsFlatten = false): Row =>
   new LayerReader(graph, open, joinsFlatten).network();
+
+/**
+ * What a folded drawing of groups shows: their inside with equal blocks once, and without what only normalises, activates
+ * or reshapes.
+ *
+ * @param run ids of neighbouring groups, drawn one after the other
+ */
+export const readSketch = (graph: Graph, run: readonly string[]): Row =>
+  new LayerReader(graph, 'all', false, true).sketch(run);
 
 /**
  * Keys of everything that can be unfolded, outermost first: stages, blocks, parallel parts, taps, runs of identical

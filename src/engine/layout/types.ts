@@ -16,6 +16,9 @@ export interface Rectangle {
 /** Whether a layer has shapes, is the one that does not fit, or comes after it. */
 export type LayerStatus = 'sound' | 'broken' | 'unreached';
 
+/** What one of several parallel paths is: `through` hands its input on to a concatenation. */
+export type LaneKind = 'branch' | 'body' | 'shortcut' | 'through';
+
 /** A run of equal tensors inside a folded layer. */
 export interface Stretch {
   readonly shape: Shape;
@@ -44,7 +47,7 @@ export interface FigureLayer {
   readonly output: string;
   /** Shape of that tensor; null where it is not known. */
   readonly shape: Shape | null;
-  /** The first operator inside: it does the work and gives the box its colour. */
+  /** The operator that does the work inside, and gives the box its colour. */
   readonly op: OpName | 'Input';
   readonly category: Category | null;
   /** A folded layer's tensors in order, equal neighbours together; empty for others. */
@@ -53,9 +56,25 @@ export interface FigureLayer {
   readonly count: number;
   /** Whether a shortcut runs past the body of something folded inside. */
   readonly hasShortcut: boolean;
+  /** On which of several parallel paths it stands; null on the line that runs through the network. */
+  readonly lane: LaneKind | null;
+  /** Whether it merges parallel paths and its tensor leaves the whole block: nothing after it shows that tensor. */
+  readonly leaves: boolean;
+  /** Place of its part in the concatenation that takes its tensor in; null on no such path. */
+  readonly place: number | null;
+  /** How many layers of a dense block are folded in it; 0 for all else. */
+  readonly dense: number;
+  /** Of a layer of a dense block the place of the channels that it appends; null for all else. */
+  readonly appends: number | null;
   /** The key that opens this box in the set of open groups; null where there is nothing to open. */
   readonly toggle: string | null;
 }
+
+/**
+ * How a box is drawn: a `column` with words above and below its drawing, a `pill` with words in it, the round `sign` of
+ * a merge, or a `bar` across the parallel paths that it merges.
+ */
+export type BoxForm = 'column' | 'pill' | 'sign' | 'bar';
 
 /** What the drawing of a layer needs, in figure units. */
 export interface GlyphSize {
@@ -63,20 +82,27 @@ export interface GlyphSize {
   readonly height: number;
   /** Room for the words above and below; the column is as wide as the wider of the two. */
   readonly labelWidth: number;
+  /** A column unless said otherwise. */
+  readonly form?: BoxForm;
+  /** What stands before the drawing on the same line, and how far it reaches above and below. */
+  readonly lead?: { readonly width: number; readonly up: number; readonly down: number };
+  /** Diameter of the round sign at the very left, into which a shortcut runs from above. */
+  readonly sign?: number;
 }
 
-/** A layer with its place. The rectangle is its whole column: words above, drawing, words below. */
+/** A layer with its place. The rectangle is all that belongs to it: of a column the words above and below too. */
 export interface Box extends Rectangle {
   readonly id: string;
   readonly layer: FigureLayer;
-  /** Where the layer's tensor is drawn. */
+  readonly form: BoxForm;
+  /** Where the layer's tensor is drawn; what leads stands between the box's left side and here. */
   readonly glyph: Rectangle;
   /** The line on which it hangs. */
   readonly axisY: number;
 }
 
-/** What a connection is to the reader. */
-export type EdgeKind = 'series' | 'branch' | 'shortcut' | 'tap';
+/** What a connection is to the reader; `through` is what a concatenation takes over unchanged. */
+export type EdgeKind = 'series' | 'branch' | 'shortcut' | 'through' | 'tap';
 
 /** A tensor's way from the box that makes it to one that reads it. */
 export interface Edge {
@@ -84,8 +110,25 @@ export interface Edge {
   readonly from: string;
   readonly to: string;
   readonly kind: EdgeKind;
-  /** Points of the way; neighbours at one height are joined by a line, others by a curve level at both ends. */
+  /** Place of its part in the concatenation to which it leads: its colour; null where it leads to none. */
+  readonly place: number | null;
+  /** Points of the way; neighbours at one height or one above the other are joined by a line, others by a curve. */
   readonly points: readonly Point[];
+  /** From here to the end the way is its own; before, the line it shares with another is left to that one. */
+  readonly own: number;
+}
+
+/** That a layer of a dense block also reads an earlier one's output: an arc below the block. */
+export interface Reuse {
+  readonly id: string;
+  /** Place of the earlier layer's channels in the concatenations: the arcs' colour; null for the block's input. */
+  readonly place: number | null;
+  /** Where the arcs start, and where each ends. */
+  readonly from: Point;
+  readonly to: readonly Point[];
+  /** The room below for the arcs, and the length of the widest in the block, which takes all of it. */
+  readonly depth: number;
+  readonly span: number;
 }
 
 /** An unfolded group: its name stands in its upper left corner. */
@@ -98,6 +141,8 @@ export interface Frame extends Rectangle {
   readonly depth: number;
   /** The key that folds it. */
   readonly toggle: string;
+  /** In a folded drawing: so many equal blocks stand in a row here. */
+  readonly count: number;
 }
 
 /** A laid-out figure in figure units; one unit is one CSS pixel at scale 1. */
@@ -110,6 +155,7 @@ export interface FigureLayout {
   readonly boxes: readonly Box[];
   readonly edges: readonly Edge[];
   readonly frames: readonly Frame[];
+  readonly reuses: readonly Reuse[];
   /** Id of the box that holds the layer that does not fit. */
   readonly broken: string | null;
 }
