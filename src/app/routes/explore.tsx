@@ -11,8 +11,8 @@ import { useVariation } from '../explore/use-variation.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
 import { useBackend } from '../state/url.ts';
 
-/** Boxes that a figure starts with at most: more do not fit beside one another on a usual screen. */
-const FIRST_BOXES = 16;
+/** Boxes that a figure starts with at most: more do not fit on a usual screen, and folds show what they hold. */
+const FIRST_BOXES = 12;
 
 /** One network's page, or a kind word where the address names none. */
 export default function Explore({ id }: { readonly id: string }) {

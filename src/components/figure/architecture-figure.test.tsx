@@ -186,6 +186,31 @@ describe('the architecture figure', () => {
     expect(document.activeElement).toBe(box('pool2'));
   });
 
+  it('draws the arc of a shortcut and the sign of its sum at every fold', () => {
+    const isShown = (open: readonly string[]) => {
+      const { unmount } = show('resnet20-cifar10', { open: new Set(open) });
+      const shown = [
+        document.querySelectorAll('path[data-kind="shortcut"]').length > 0,
+        document.querySelector('path[class*="sumSign"]') !== null,
+      ];
+      unmount();
+      return shown;
+    };
+    expect(isShown([])).toEqual([true, true]);
+    expect(isShown(['conv3_x'])).toEqual([true, true]);
+    expect(isShown(['conv3_x', 'conv3_x/block1'])).toEqual([true, true]);
+  });
+
+  it('says on parallel paths what each operator does, and how many channels each brings', () => {
+    show('inception-3a', { open: new Set(['inception']) });
+    const words = [...document.querySelectorAll('[data-form="pill"] text')].map((text) => text.textContent);
+    expect(words).toEqual(['1×1 64', '1×1 96', '3×3 128', '1×1 16', '5×5 32', 'pool 3×3', '1×1 32']);
+    expect(box('inception/concat').textContent).toContain('64+128+32+32');
+    const slices = box('inception/concat').querySelectorAll('path[data-origin]');
+    expect([...slices].map((slice) => slice.getAttribute('data-origin'))).toEqual(['1', '2', '3', '4']);
+    expect(screen.getByText(/in the branch’s colour/)).toBeTruthy();
+  });
+
   it('shows the layer that does not fit with the sentence, and those behind it as not reached', () => {
     show('zfnet-lecture', { problem: 'declared for 9216 inputs' });
     expect(screen.getByText('declared for 9216 inputs')).toBeTruthy();

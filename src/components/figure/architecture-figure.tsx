@@ -391,7 +391,7 @@ export function ArchitectureFigure({
       const operator = kind === 'input' ? '' : describe(id);
       const parts = [
         messages.box(
-          [nameOf(box), countText(box.layer)].filter(Boolean).join(' '),
+          [nameOf(box), countText(box.layer, graph)].filter(Boolean).join(' '),
           operator,
           shape ? formatShape(shape) : '—',
         ),
@@ -402,7 +402,7 @@ export function ArchitectureFigure({
       known.set(box.id, label);
       return label;
     };
-  }, [describe, messages, nameOf]);
+  }, [graph, describe, messages, nameOf]);
 
   const cellBox = cell && view === 'maps' && findBox(layout, graph, cell.node);
   const mentioned = boxById.get(hoveredId ?? selectedId ?? '');
@@ -600,7 +600,7 @@ export function ArchitectureFigure({
           </span>
         )}
       </p>
-      <FigureLegend layout={layout} view={view} overlay={spread} messages={messages} />
+      <FigureLegend graph={graph} layout={layout} view={view} overlay={spread} messages={messages} />
     </div>
   );
 }

@@ -1,9 +1,21 @@
 import { type CSSProperties, memo } from 'react';
 import { formatShape } from '../../engine/cost/format.ts';
 import type { Graph } from '../../engine/graph/types.ts';
+import { sketchOf } from '../../engine/layout/sketch.ts';
 import type { Box } from '../../engine/layout/types.ts';
 import styles from './figure.module.css';
-import { countText, type FigureView, RULE_WIDTH } from './glyph-size.ts';
+import {
+  CARD_STAND_OFF,
+  countText,
+  type FigureView,
+  MERGE_DIAMETER,
+  partNumbers,
+  partsOf,
+  pillText,
+  RULE_WIDTH,
+} from './glyph-size.ts';
+import { hueOf } from './origin-hue.ts';
+import { Sign, SketchGlyph } from './sketch-glyph.tsx';
 import { VolumeGlyph } from './volume-glyph.tsx';
 
 interface FigureBoxProps {
@@ -22,10 +34,7 @@ interface FigureBoxProps {
   readonly colour: string | null;
 }
 
-/** How far the frame of a selected box stands off. */
-const STAND_OFF = 7;
-
-/** One layer: its name over a rule in its category's colour, its drawing, its output's shape. */
+/** One layer: a column of name, drawing and shape, or on parallel paths a pill or a merge's sign. */
 export const FigureBox = memo(function FigureBox({
   graph,
   box,
@@ -37,9 +46,9 @@ export const FigureBox = memo(function FigureBox({
   isCurrent,
   colour,
 }: FigureBoxProps) {
-  const { layer, x, y, width, height } = box;
-  const count = countText(layer);
+  const { layer, x, y, width, height, form } = box;
   const isFolded = layer.kind === 'folded';
+  const off = form === 'column' ? CARD_STAND_OFF : 3;
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG */}
@@ -49,6 +58,7 @@ export const FigureBox = memo(function FigureBox({
         data-category={layer.category ?? undefined}
         data-status={layer.status}
         data-selected={isSelected || undefined}
+        data-form={form}
         {...(colour === null ? {} : { 'data-overlay': '', style: { '--overlay': colour } as CSSProperties })}
         role="button"
         tabIndex={isCurrent ? 0 : -1}
@@ -58,12 +68,56 @@ export const FigureBox = memo(function FigureBox({
       >
         <rect
           className={styles.frame}
-          x={x - STAND_OFF}
-          y={y - 2}
-          width={width + 2 * STAND_OFF}
-          height={height + 2}
-          rx={6}
+          x={x - off}
+          y={form === 'column' ? y - 2 : y - off}
+          width={width + 2 * off}
+          height={height + (form === 'column' ? 2 : 2 * off)}
+          rx={form === 'sign' ? width / 2 + off : 6}
         />
+        {form === 'column' ? (
+          <Column graph={graph} box={box} view={view} name={name} />
+        ) : form === 'pill' ? (
+          <Pill graph={graph} box={box} />
+        ) : form === 'sign' ? (
+          <Sign x={x + width / 2} y={box.axisY} radius={width / 2} />
+        ) : (
+          <Join box={box} />
+        )}
+      </g>
+      {isFolded && layer.toggle !== null && (
+        <FoldControl x={x + width - 8} y={y + 10} toggle={layer.toggle} label={unfoldLabel} isOpen={false} />
+      )}
+    </>
+  );
+});
+
+interface ColumnProps {
+  readonly graph: Graph;
+  readonly box: Box;
+  readonly view: FigureView;
+  readonly name: string;
+}
+
+/** Name, rule, drawing and shape, one under the other; a folded layer's inside and a sum's sign stand before the volume. */
+function Column({ graph, box, view, name }: ColumnProps) {
+  const { layer, x, y, height, glyph, axisY } = box;
+  const count = countText(layer, graph);
+  const isConcat = layer.kind === 'node' && layer.op === 'Concat' && view === 'volumes';
+  const isSum = layer.kind === 'node' && layer.op === 'Add' && glyph.x > x;
+  const numbers = isConcat ? partNumbers(partsOf(graph, layer)) : [];
+  const sketch = sketchOf(graph, layer);
+  return (
+    <>
+      {numbers.length > 1 ? (
+        <text className={styles.sumOfParts} x={x} y={y + 14}>
+          {numbers.map(({ channels, place }, index) => (
+            <tspan key={numbers.slice(0, index + 1).join()} data-origin={hueOf(place)}>
+              {index > 0 && <tspan className={styles.plus}>+</tspan>}
+              {channels}
+            </tspan>
+          ))}
+        </text>
+      ) : isSum ? null : (
         <text className={styles.name} x={x} y={y + 14}>
           {name}
           {count !== '' && (
@@ -72,19 +126,59 @@ export const FigureBox = memo(function FigureBox({
             </tspan>
           )}
         </text>
-        {/* Without a space between them a screen reader runs name and shape together. */ ' '}
-        <rect className={styles.rule} x={x} y={y + 20} width={RULE_WIDTH} height={3} rx={1} />
-        {(view === 'volumes' || !layer.shape) && <VolumeGlyph graph={graph} box={box} />}
-        <text className={styles.shape} x={x} y={y + height - 8}>
-          {layer.shape ? formatShape(layer.shape) : '—'}
-        </text>
-      </g>
-      {isFolded && layer.toggle !== null && (
-        <FoldControl x={x + width - 8} y={y + 10} toggle={layer.toggle} label={unfoldLabel} isOpen={false} />
       )}
+      {/* Without a space between them a screen reader runs name and shape together. */ ' '}
+      {/* A shortcut comes down on a sum from where its name would stand; its sign says what it is. */}
+      {!isSum && <rect className={styles.rule} x={x} y={y + 20} width={RULE_WIDTH} height={3} rx={1} />}
+      {sketch && <SketchGlyph graph={graph} sketch={sketch} x={x} width={glyph.x - x} axisY={axisY} />}
+      {isSum && (
+        <>
+          <path className={styles.wire} d={`M${x + MERGE_DIAMETER} ${axisY}H${glyph.x}`} />
+          <Sign x={x + MERGE_DIAMETER / 2} y={axisY} radius={MERGE_DIAMETER / 2} />
+        </>
+      )}
+      {(view === 'volumes' || !layer.shape) && <VolumeGlyph graph={graph} box={box} />}
+      <text className={styles.shape} x={x} y={y + height - 8}>
+        {layer.shape ? formatShape(layer.shape) : '—'}
+      </text>
     </>
   );
-});
+}
+
+/** An operator on one of several paths, in a word. */
+function Pill({
+  graph,
+  box: { layer, x, y, width, height, axisY },
+}: {
+  readonly graph: Graph;
+  readonly box: Box;
+}) {
+  return (
+    <>
+      <rect className={styles.pill} x={x} y={y} width={width} height={height} rx={5} />
+      <text className={styles.pillText} x={x + width / 2} y={axisY + 3.6} textAnchor="middle">
+        {pillText(graph, layer)}
+      </text>
+    </>
+  );
+}
+
+const JOIN_RADIUS = 9;
+
+/** The bar across the columns that a mean joins. */
+function Join({ box: { x, y, width, height, axisY } }: { readonly box: Box }) {
+  const middle = x + width / 2;
+  return (
+    <>
+      <rect className={styles.join} x={middle - 3} y={y} width={6} height={height} rx={3} />
+      <rect className={styles.joinEnds} x={x} y={y} width={width} height={height} />
+      <circle className={styles.joinSign} cx={middle} cy={axisY} r={JOIN_RADIUS} />
+      <text className={styles.joinText} x={middle} y={axisY + 3.8} textAnchor="middle">
+        μ
+      </text>
+    </>
+  );
+}
 
 interface FoldControlProps {
   readonly x: number;

@@ -26,6 +26,13 @@ export interface FigureMessages {
   readonly volumeScale: string;
   /** To what scale the columns of feature lists are drawn; shown where there is one. */
   readonly columnScale: string;
+  /** What the slices of a concatenation are; shown where there is one. */
+  readonly parts: string;
+  /** What the sign of a sum and the arcs mean, and the sign of a mean; each shown where there is one. */
+  readonly adds: string;
+  readonly averages: string;
+  /** That the small drawings in folded groups are not to scale; shown where there is one. */
+  readonly sketches: string;
   /** To what scale maps are drawn and coloured. */
   readonly mapScale: string;
   readonly negative: string;

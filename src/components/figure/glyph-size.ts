@@ -1,24 +1,36 @@
 import { formatShape } from '../../engine/cost/format.ts';
+import { type Segment, segmentsOf } from '../../engine/graph/origins.ts';
 import type { Graph } from '../../engine/graph/types.ts';
+import { sketchOf } from '../../engine/layout/sketch.ts';
 import type { FigureLayer, GlyphSize, Stretch } from '../../engine/layout/types.ts';
 import { type Volume, volumeOf } from '../../engine/layout/volume.ts';
-import type { Shape } from '../../engine/spec/types.ts';
+import type { Pair, Shape } from '../../engine/spec/types.ts';
 import { type MapGrid, planGrid } from '../feature-maps/map-grid.ts';
 
 /** What the figure draws of each layer: its tensor as a volume, or the values in it. */
 export type FigureView = 'volumes' | 'maps';
 
+/** How far the card of a folded box, and the frame of a selected one, stands off. */
+export const CARD_STAND_OFF = 7;
+
 /** The size of a layer without a shape: broken, or behind the broken one. */
 const ghost = { width: 26, height: 64 };
 
-const MERGE_DIAMETER = 22;
+/** Diameter of the round sign of a sum. */
+export const MERGE_DIAMETER = 22;
+/** Between a sum's sign and the volume behind it. */
+const SIGN_GAP = 10;
+/** Between the small drawing of a folded layer's inside and the volume behind it. */
+const SKETCH_GAP = 5;
+const BAR_WIDTH = 8;
+const PILL_HEIGHT = 22;
+const PILL_PADDING = 8;
 /** Between the volumes of one folded layer. */
 const STRETCH_GAP = 7;
 /** The gap between the halves of a grouped convolution's volume. */
 export const GROUP_GAP = 3;
 /** With more groups than this the volume is ruled, not cut. */
 export const MOST_CUT_GROUPS = 4;
-const SHORTCUT_ARC = 16;
 
 const NAME_UNITS = 6.9;
 const SHAPE_UNITS = 6.35;
@@ -34,23 +46,77 @@ function textWidth(text: string, perCharacter: number): number {
   return width;
 }
 
-/** A folded layer's ×N as text; empty for a single one. */
-export const countText = (layer: FigureLayer): string => (layer.count > 1 ? `×${layer.count}` : '');
+/** What stands beside a name: ×N of equal layers, and what each layer of a dense block appends, as +k. */
+export function countText(layer: FigureLayer, graph: Graph): string {
+  const isDense = layer.appends !== null || layer.dense > 1;
+  const appended = isDense && layer.shape ? (segmentsOf(graph, layer.output).at(-1)?.channels ?? 0) : 0;
+  return [layer.count > 1 ? `×${layer.count}` : '', appended > 0 ? `+${appended}` : '']
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** The channels of a concatenation by where they come from, first the ones that came in; empty for all else. */
+export function partsOf(graph: Graph, layer: FigureLayer): readonly Segment[] {
+  const isConcat = graph.nodeById.get(layer.output)?.op === 'Concat';
+  const segments = isConcat && layer.kind !== 'unit' ? segmentsOf(graph, layer.output) : [];
+  return segments.length > 1 ? segments : [];
+}
+
+const MOST_NUMBERS = 4;
+
+/** The numbers of channels that a concatenation adds up: few as they are, of many the last and all before it. */
+export function partNumbers(parts: readonly Segment[]): readonly Segment[] {
+  if (parts.length <= MOST_NUMBERS) return parts;
+  const last = parts.slice(-1);
+  const channels = parts.slice(0, -1).reduce((sum, part) => sum + part.channels, 0);
+  return [{ origin: '', channels, place: null }, ...last];
+}
+
+const strideText = ([down, across]: Pair): string =>
+  down === 1 && across === 1 ? '' : ` /${down === across ? down : `${down}×${across}`}`;
+
+/** A layer in a word, where it has no room for a volume: `3×3 128 /2`. */
+export function pillText(graph: Graph, layer: FigureLayer): string {
+  const node = graph.nodes.slice(layer.first, layer.end).find(({ op }) => op === layer.op);
+  switch (node?.op) {
+    case 'Conv': {
+      const { kernel, channels, stride, groups } = node.attributes;
+      return `${kernel[0]}×${kernel[1]} ${channels}${strideText(stride)}${groups > 1 ? ` g${groups}` : ''}`;
+    }
+    case 'MaxPool':
+    case 'AveragePool':
+      return (
+        [
+          layer.name,
+          // A window of one pixel only leaves pixels out.
+          ...(node.attributes.kernel.every((side) => side === 1) ? [] : [node.attributes.kernel.join('×')]),
+        ].join(' ') + strideText(node.attributes.stride)
+      );
+    case 'Pad': {
+      const [before, after] = node.attributes.channels;
+      return before + after > 0 ? `${layer.name} +${before + after}` : layer.name;
+    }
+    case 'Gemm':
+      return `${layer.name} ${node.attributes.features}`;
+    default:
+      return layer.name;
+  }
+}
 
 /** Groups of the convolution that leads a layer; 1 for all else. */
 export function groupsOf(graph: Graph, layer: FigureLayer): number {
-  const node = graph.nodes[layer.first];
-  return layer.end > layer.first && layer.kind !== 'folded' && node?.op === 'Conv'
-    ? node.attributes.groups
-    : 1;
+  if (layer.kind === 'folded') return 1;
+  const node = graph.nodes.slice(layer.first, layer.end).find(({ op }) => op === 'Conv');
+  return node?.op === 'Conv' ? node.attributes.groups : 1;
 }
 
-/** Whether a layer is drawn as the circle of an addition. */
-export const isSum = (layer: FigureLayer): boolean => layer.kind === 'node' && layer.op === 'Add';
-
-/** The volumes of a layer: several for what is folded. */
-export const stretchesOf = (layer: FigureLayer): readonly Pick<Stretch, 'shape' | 'category' | 'count'>[] => {
-  if (layer.stretches.length > 0) return layer.stretches;
+/** The volumes of a layer: several for a folded plain series. */
+export const stretchesOf = (
+  graph: Graph,
+  layer: FigureLayer,
+): readonly Pick<Stretch, 'shape' | 'category' | 'count'>[] => {
+  // Behind a sketch of what it holds only what leaves it is drawn to scale.
+  if (layer.stretches.length > 0) return sketchOf(graph, layer) ? layer.stretches.slice(-1) : layer.stretches;
   return layer.shape ? [{ shape: layer.shape, category: layer.category ?? 'reshape', count: 1 }] : [];
 };
 
@@ -91,19 +157,62 @@ export function gridOf(graph: Graph, layer: FigureLayer): MapGrid | null {
 export function measureGlyph(graph: Graph, view: FigureView, name: string, layer: FigureLayer): GlyphSize {
   const shape = layer.shape ? formatShape(layer.shape) : '—';
   const toggle = layer.kind === 'folded' ? TOGGLE_WIDTH : 0;
-  const count = countText(layer);
+  const count = countText(layer, graph);
   const labelWidth = Math.max(
     RULE_WIDTH,
-    textWidth(name, NAME_UNITS) + (count === '' ? 0 : 4 + textWidth(count, SHAPE_UNITS)) + toggle,
+    textWidth(name, NAME_UNITS) + (count === '' ? 0 : 10 + textWidth(count, NAME_UNITS)) + toggle,
     textWidth(shape, SHAPE_UNITS),
   );
+  const isOne = layer.kind === 'node' || layer.kind === 'unit';
+  if (view === 'volumes' && layer.lane !== null && isOne && layer.op !== 'Concat') {
+    return measureInLane(graph, layer);
+  }
   if (!layer.shape) return { ...ghost, labelWidth };
+  const sketch = sketchOf(graph, layer);
+  const lead = sketch && {
+    width: sketch.width + SKETCH_GAP,
+    up: sketch.axisY,
+    down: sketch.height - sketch.axisY,
+  };
+  const radius = MERGE_DIAMETER / 2;
+  const sum =
+    layer.kind === 'node' && layer.op === 'Add'
+      ? { lead: { width: MERGE_DIAMETER + SIGN_GAP, up: radius, down: radius }, sign: MERGE_DIAMETER }
+      : {};
   if (view === 'maps') {
     const grid = gridOf(graph, layer);
-    return { width: grid?.width ?? 0, height: grid?.height ?? 0, labelWidth };
+    return {
+      width: grid?.width ?? 0,
+      height: grid?.height ?? 0,
+      labelWidth,
+      ...(lead ? { lead } : sum),
+    };
   }
-  if (isSum(layer)) return { width: MERGE_DIAMETER, height: MERGE_DIAMETER, labelWidth };
-  const shapes = stretchesOf(layer).map((stretch) => stretch.shape);
+  const merge = layer.kind === 'node' ? layer.op : null;
+  if (merge === 'Mean' || (merge === 'Add' && !layer.leaves)) return measureMerge(layer);
+  const shapes = stretchesOf(graph, layer).map((stretch) => stretch.shape);
   const { width, height } = placeVolumes(shapes, groupsOf(graph, layer));
-  return { width, height: height + (layer.hasShortcut ? SHORTCUT_ARC : 0), labelWidth };
+  if (merge === 'Add') return { width, height, labelWidth: textWidth(shape, SHAPE_UNITS), ...sum };
+  if (merge === 'Concat') {
+    const numbers = partNumbers(partsOf(graph, layer));
+    const sum = numbers.map(({ channels }) => channels).join('+');
+    return {
+      width,
+      height,
+      labelWidth: Math.max(RULE_WIDTH, textWidth(shape, SHAPE_UNITS), textWidth(sum, SHAPE_UNITS)),
+    };
+  }
+  return { width, height, labelWidth, ...(lead ? { lead } : {}) };
 }
+
+/** On one of several parallel paths a layer is a word in a pill, a merge its sign; only what leaves them has a volume. */
+function measureInLane(graph: Graph, layer: FigureLayer): GlyphSize {
+  if (layer.op === 'Add' || layer.op === 'Mean') return measureMerge(layer);
+  const width = Math.max(26, textWidth(pillText(graph, layer), SHAPE_UNITS) + 2 * PILL_PADDING);
+  return { width, height: PILL_HEIGHT, labelWidth: 0, form: 'pill' };
+}
+
+const measureMerge = ({ op }: FigureLayer): GlyphSize =>
+  op === 'Add'
+    ? { width: MERGE_DIAMETER, height: MERGE_DIAMETER, labelWidth: 0, form: 'sign', sign: MERGE_DIAMETER }
+    : { width: BAR_WIDTH, height: PILL_HEIGHT, labelWidth: 0, form: 'bar' };

@@ -2,9 +2,9 @@ import { memo } from 'react';
 import type { Graph } from '../../engine/graph/types.ts';
 import type { Box } from '../../engine/layout/types.ts';
 import type { Volume } from '../../engine/layout/volume.ts';
-import { asImage } from '../../engine/ops/window.ts';
 import styles from './figure.module.css';
-import { GROUP_GAP, groupsOf, isSum, MOST_CUT_GROUPS, placeVolumes, stretchesOf } from './glyph-size.ts';
+import { GROUP_GAP, groupsOf, MOST_CUT_GROUPS, partsOf, placeVolumes, stretchesOf } from './glyph-size.ts';
+import { Slices } from './sketch-glyph.tsx';
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
@@ -58,28 +58,9 @@ interface VolumeGlyphProps {
   readonly box: Box;
 }
 
-/** Shares of a concatenation's channels by the branch they come from, in order. */
-function originsOf(graph: Graph, box: Box): readonly number[] {
-  const node = graph.nodes[box.layer.first];
-  if (box.layer.kind !== 'node' || node?.op !== 'Concat') return [];
-  const channels = node.inputShapes.map((shape) => asImage(shape)[0]);
-  const total = channels.reduce((sum, count) => sum + count, 0);
-  return channels.map((count) => count / total);
-}
-
 /** A layer's tensor drawn to scale: one volume, a split one for a grouped convolution, several for what is folded. */
 export const VolumeGlyph = memo(function VolumeGlyph({ graph, box }: VolumeGlyphProps) {
   const { layer, glyph, axisY } = box;
-  if (isSum(layer)) {
-    const radius = glyph.width / 2 - 1;
-    const x = glyph.x + glyph.width / 2;
-    return (
-      <g className={styles.sum}>
-        <circle cx={x} cy={axisY} r={radius} />
-        <path d={`M${x - 5} ${axisY}h10M${x} ${axisY - 5}v10`} />
-      </g>
-    );
-  }
   if (!layer.shape) {
     return (
       <rect
@@ -92,13 +73,13 @@ export const VolumeGlyph = memo(function VolumeGlyph({ graph, box }: VolumeGlyph
       />
     );
   }
-  const stretches = stretchesOf(layer);
+  const stretches = stretchesOf(graph, layer);
   const groups = groupsOf(graph, layer);
   const { volumes } = placeVolumes(
     stretches.map(({ shape }) => shape),
     groups,
   );
-  const origins = originsOf(graph, box);
+  const parts = partsOf(graph, layer);
   return (
     <g>
       {volumes.map(({ volume, x }, index) => {
@@ -108,7 +89,6 @@ export const VolumeGlyph = memo(function VolumeGlyph({ graph, box }: VolumeGlyph
         const cuts = groups > 1 && groups <= MOST_CUT_GROUPS ? groups : 1;
         const thickness = volume.thickness / cuts;
         const slabs = Array.from({ length: cuts }, (_, part) => left + part * (thickness + GROUP_GAP));
-        let origin = left;
         return (
           <g key={stretch?.shape.join() ?? index} data-category={stretch?.category}>
             {/* From the back: the last part stands behind none. */}
@@ -126,31 +106,12 @@ export const VolumeGlyph = memo(function VolumeGlyph({ graph, box }: VolumeGlyph
                   />
                 );
               })}
-            {origins.map((share, part) => {
-              const at = origin;
-              origin += share * volume.thickness;
-              return (
-                <rect
-                  // The order of branches is the definition's own and never changes.
-                  key={at}
-                  className={styles.origin}
-                  data-origin={part % 6}
-                  x={round(at)}
-                  y={round(top)}
-                  width={round(share * volume.thickness)}
-                  height={round(volume.height)}
-                />
-              );
-            })}
+            {parts.length > 0 && index === volumes.length - 1 && (
+              <Slices parts={parts} x={left} y={top} width={volume.thickness} height={volume.height} />
+            )}
           </g>
         );
       })}
-      {layer.hasShortcut && (
-        <path
-          className={styles.shortcutMark}
-          d={`M${glyph.x} ${glyph.y + 14}C${glyph.x + glyph.width * 0.25} ${glyph.y} ${glyph.x + glyph.width * 0.75} ${glyph.y} ${glyph.x + glyph.width} ${glyph.y + 14}`}
-        />
-      )}
     </g>
   );
 });

@@ -23,9 +23,9 @@ export function hintWindow(graph: Graph, layout: FigureLayout, box: Box): Window
   const extents = operatorOf(node.op).extents(contextOf(node));
   if (extents.kind !== 'window' || (extents.kernel[0] === 1 && extents.kernel[1] === 1)) return null;
   const edge = layout.edges.find(({ to, points }) => to === box.id && points.length === 2);
-  const source = edge && layout.boxes.find(({ id }) => id === edge.from);
-  if (!source?.layer.shape || source.layer.shape.length < 3) return null;
-  const shapes = stretchesOf(source.layer).map(({ shape }) => shape);
+  const source = edge && layout.boxes.find(({ id, form }) => id === edge.from && form === 'column');
+  if (box.form !== 'column' || !source?.layer.shape || source.layer.shape.length < 3) return null;
+  const shapes = stretchesOf(graph, source.layer).map(({ shape }) => shape);
   const { volumes, width } = placeVolumes(shapes, groupsOf(graph, source.layer));
   const last = volumes.at(-1);
   if (last?.volume.kind !== 'image') return null;

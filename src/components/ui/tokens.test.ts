@@ -44,7 +44,7 @@ describe('the colour tokens', () => {
     const words = [...tokens.keys()].filter((name) => name.endsWith('-text'));
 
     it(`give words a contrast of 4.5 : 1 in the ${theme} theme`, () => {
-      expect(words).toHaveLength(8);
+      expect(words).toHaveLength(14);
       for (const name of ['--ink', '--soft', '--faint', '--link', '--danger', ...words]) {
         for (const ground of ['--paper', '--panel', '--sunken']) {
           expect(contrast(colour(name), colour(ground)), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
@@ -66,6 +66,7 @@ describe('the colour tokens', () => {
         '--merge',
         '--focus',
         '--line-strong',
+        ...[1, 2, 3, 4, 5, 6].map((hue) => `--origin-${hue}`),
       ]) {
         expect(contrast(colour(name), colour('--panel')), name).toBeGreaterThanOrEqual(3);
       }

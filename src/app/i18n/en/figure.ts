@@ -26,6 +26,12 @@ export const figure = {
   volumeScale:
     'One scale for all networks: height and depth as √ of the pixels, thickness as log₂ of the channels.',
   columnScale: 'Columns are lists of features, their height as log₂ of the count.',
+  parts:
+    'The slices of a concatenation are as wide as what each branch brings, in the branch’s colour; grey passes through unchanged.',
+  adds: '⊕ adds; an arc is a shortcut.',
+  averages: 'μ averages the columns that its bar joins.',
+  sketches:
+    'The small drawing in a folded group is a diagram; the volume behind it, to scale, is what leaves the group.',
   mapScale: 'Full colour is the largest magnitude in each layer, paper is 0.',
   negative: 'negative',
   positive: 'positive',
