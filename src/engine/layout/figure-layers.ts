@@ -658,9 +658,9 @@ export const canUnfold = (graph: Graph): boolean =>
 
 /** Whether everything in a figure is unfolded. */
 export function isUnfolded(graph: Graph, open: ReadonlySet<string>): boolean {
-  // A stage or block that is folded says so without all keys being worked out.
-  for (const { id, kind, end, first } of graph.groups.values()) {
-    if (foldingKinds.has(kind) && end > first && !open.has(id)) return false;
+  // A stage or block that is folded says so without all keys being worked out; the halves of a fractal have no keys.
+  for (const { kind, end, first, id } of graph.groups.values()) {
+    if ((kind === 'stage' || kind === 'block') && end > first && !open.has(id)) return false;
   }
   return foldableKeys(graph).every((key) => open.has(key));
 }

@@ -23,7 +23,7 @@ import {
   tap,
 } from '../spec/layers.ts';
 import type { Architecture, Series, Spec } from '../spec/types.ts';
-import { foldableKeys, initialOpenGroups } from './figure-layers.ts';
+import { canUnfold, foldableKeys, initialOpenGroups, isUnfolded } from './figure-layers.ts';
 import { findBox, layoutFigure } from './layout-figure.ts';
 import type { Box, Edge, FigureLayer, FigureLayout, GlyphSize, Point, Rectangle } from './types.ts';
 
@@ -483,6 +483,18 @@ describe('the layout of a figure', () => {
     expect(findBox(open, graph, 'nothing')).toBeNull();
     const broken = lower(architectures.get('zfnet-lecture') as Architecture);
     expect(findBox(lay(broken), broken, 'fc7/relu')?.id).toBe('fc7');
+  });
+
+  it('knows whether anything, and whether everything, is unfolded', () => {
+    for (const id of ['lenet5', 'resnet20-cifar10', 'densenet40-k12', 'fractalnet20', 'googlenet-aux']) {
+      const graph = lower(architectures.get(id) as Architecture);
+      const keys = foldableKeys(graph);
+      expect(canUnfold(graph), id).toBe(keys.length > 0);
+      expect(isUnfolded(graph, new Set(keys)), id).toBe(true);
+      for (const key of keys) {
+        expect(isUnfolded(graph, new Set(keys.filter((other) => other !== key))), key).toBe(false);
+      }
+    }
   });
 
   it('opens stages at first only while the figure stays short', () => {

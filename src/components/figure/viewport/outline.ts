@@ -37,6 +37,12 @@ export function outlineOf(
     );
   }
   const byKind = new Map<EdgeKind, string[]>();
+  for (const { layer, x, width, glyph, axisY } of boxes) {
+    // However small it is drawn, a fold does not hide a shortcut.
+    if (layer.kind !== 'folded' || !layer.hasShortcut) continue;
+    const top = round(Math.min(glyph.y, axisY - width / 4));
+    append(byKind, 'shortcut', `M${round(x)} ${round(axisY)}V${top}H${round(x + width)}V${round(axisY)}`);
+  }
   for (const { kind, points } of edges) {
     append(byKind, kind, `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}`);
   }
