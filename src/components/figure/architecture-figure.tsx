@@ -173,7 +173,7 @@ export function ArchitectureFigure({
   );
   const connections = useMemo(() => connectionsOf(graph, layout, drawn), [graph, layout, drawn]);
   const nearLayout = useMemo(
-    () => ({ ...layout, boxes: nearBoxes, edges: near.edges, frames: near.frames }),
+    () => ({ ...layout, boxes: nearBoxes, edges: near.edges, frames: near.frames, reuses: near.reuses }),
     [layout, near, nearBoxes],
   );
 

@@ -1,4 +1,4 @@
-import type { Box, Edge, FigureLayout, Frame, Rectangle } from '../../../engine/layout/types.ts';
+import type { Box, Edge, FigureLayout, Frame, Rectangle, Reuse } from '../../../engine/layout/types.ts';
 
 /** With more boxes than this, only those near the view are drawn, and with more than this near the view only outlines. */
 export const MOST_DRAWN = 64;
@@ -9,6 +9,7 @@ export interface Drawn {
   readonly boxes: readonly Box[];
   readonly edges: readonly Edge[];
   readonly frames: readonly Frame[];
+  readonly reuses: readonly Reuse[];
   /** Whether boxes, edges and frames are too many to be told apart, and are drawn as a few outlines. */
   readonly isCompact: boolean;
 }
@@ -67,15 +68,17 @@ export const touches = (a: Rectangle, b: Rectangle): boolean =>
  * @param area in figure units; null for all
  */
 export function cull(layout: FigureLayout, area: Rectangle | null, most = MOST_DRAWN): Drawn {
-  const { boxes, edges, frames } = layout;
-  if (boxes.length <= most) return { boxes, edges, frames, isCompact: false };
-  if (area === null) return { boxes, edges, frames, isCompact: true };
+  const { boxes, edges, frames, reuses } = layout;
+  if (boxes.length <= most) return { boxes, edges, frames, reuses, isCompact: false };
+  if (area === null) return { boxes, edges, frames, reuses, isCompact: true };
   const bounds = boundsOf(edges);
+  const right = area.x + area.width;
   const near = boxes.filter((box) => touches(box, area));
   return {
     boxes: near,
     edges: edges.filter((_, index) => touches(bounds[index] ?? area, area)),
     frames: frames.filter((frame) => touches(frame, area)),
+    reuses: reuses.filter(({ from: [x], to }) => x <= right && (to.at(-1)?.[0] ?? x) >= area.x),
     isCompact: near.length > most,
   };
 }
