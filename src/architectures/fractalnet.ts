@@ -122,9 +122,10 @@ const imagenet = form({
   size: ({ columns: count }) => sizeOf(4, count),
 });
 
-const onCifar = (id: string, count: number, filters = 64, by = ''): Architecture =>
+const onCifar = (id: string, count: number, filters = 64, by = '', title?: string): Architecture =>
   variant(cifar, {
     id,
+    ...(title === undefined ? {} : { title }),
     source: larsson2016(`Section 4.1; the widths of the authors’ network generator${by}`),
     input: image(3, 32),
     values: { columns: count, column: 0, filters, classes: 10 },
@@ -136,7 +137,7 @@ export const fractalnet = family({
   title: 'FractalNet',
   year: 2016,
   variants: [
-    onCifar('fractalnet-cifar10', 3, 8, ', divided by eight by this project'),
+    onCifar('fractalnet-cifar10', 3, 8, ', divided by eight by this project', 'FractalNet-20, slim'),
     onCifar('fractalnet20', 3),
     onCifar('fractalnet40', 4),
     variant(imagenet, {

@@ -80,6 +80,14 @@ export function ExplorePage({
   const analysis = useAnalysis(architecture, input);
   const part = { architecture, analysis };
   const resetKey = `${architecture.id} ${formatShape(analysis.graph.input)}`;
+  const knobCount = Object.keys(published.form?.knobs ?? {}).length;
+  // One number alone stands beside the other settings; more have a row of their own.
+  const isLone = knobCount === 1;
+  const knobs = (
+    <Later>
+      <KnobsPart published={published} architecture={architecture} problem={variation.problem} />
+    </Later>
+  );
   return (
     <div className={styles.page}>
       <div className={styles.main}>
@@ -94,16 +102,11 @@ export function ExplorePage({
               </Suspense>
             )}
           </p>
-          <Controls {...part} />
+          <Controls {...part}>{isLone ? knobs : null}</Controls>
         </header>
-        {published.form || variation.problem ? (
-          <div
-            className={styles.knobs}
-            style={{ '--knobs': Object.keys(published.form?.knobs ?? {}).length } as CSSProperties}
-          >
-            <Later>
-              <KnobsPart published={published} architecture={architecture} problem={variation.problem} />
-            </Later>
+        {!isLone && (published.form || variation.problem) ? (
+          <div className={styles.knobs} style={{ '--knobs': knobCount } as CSSProperties}>
+            {knobs}
           </div>
         ) : null}
         <div className={styles.totals}>
@@ -187,7 +190,7 @@ const Subtitle = ({ architecture }: { readonly architecture: Architecture }) =>
   useNetworkWords(architecture.id)?.subtitle ?? architecture.source.authors;
 
 /** Input size, batch, number format, and what is counted. */
-function Controls({ architecture, analysis }: PartProps) {
+function Controls({ architecture, analysis, children }: PartProps & { readonly children?: ReactNode }) {
   const { explore, totals } = useMessages();
   const [input, setInput] = useInput();
   const [batch, setBatch] = useBatch();
@@ -243,6 +246,7 @@ function Controls({ architecture, analysis }: PartProps) {
           }}
         />
       </label>
+      {children}
     </div>
   );
 }

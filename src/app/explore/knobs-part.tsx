@@ -43,7 +43,7 @@ export default function KnobsPart({
   const isStray = problem !== null && !ids.includes(problem.id);
   return (
     <section className={styles.knobs} aria-label={words.title}>
-      <div className={styles.row}>
+      <div className={styles.row} data-lone={ids.length === 1 || undefined}>
         {ids.map((id) => {
           const knob = plan.knobs[id];
           if (!knob) return null;

@@ -18,9 +18,14 @@ export interface ReceptiveField {
 
 const ofInput: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
 
-/** Receptive fields of the input and every node, by id. */
+const fieldsOf = new WeakMap<Graph, ReadonlyMap<string, ReceptiveField>>();
+
+/** Receptive fields of the input and every node, by id; worked out once a graph. */
 export function receptiveFields(graph: Graph): ReadonlyMap<string, ReceptiveField> {
+  const known = fieldsOf.get(graph);
+  if (known) return known;
   const fields = new Map<string, ReceptiveField>([[INPUT, ofInput]]);
+  fieldsOf.set(graph, fields);
   const [, height = 1, width = 1] = graph.input;
   for (const node of graph.nodes) {
     const before = node.inputs.map((id) => fields.get(id) ?? ofInput).reduce(union);
