@@ -81,6 +81,9 @@ class TinyTask:
     def fixture_pictures(self, generator: torch.Generator) -> torch.Tensor:
         return torch.randint(0, 256, (3, 1, 6, 6), generator=generator).to(torch.uint8)
 
+    def sample(self) -> tuple[str, list[int]]:
+        return 'f' * 64, [0, 5]
+
     def normalise(self, pictures: torch.Tensor) -> torch.Tensor:
         return pictures * 2 - 1
 
@@ -102,6 +105,7 @@ class InTemporaryFolder(unittest.TestCase):
             'values': {},
             'task': 'tiny',
             'summary': 'a test',
+            'aims': {},
             'seed': 5,
             'epochs': 4,
             'batch': 16,

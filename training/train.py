@@ -20,8 +20,8 @@ from atlas_training.errors import TrainingError
 from atlas_training.evaluation import accuracy, predict
 from atlas_training.export import MODELS, check_shipped, curve_csv, ship
 from atlas_training.files import write_whole
-from atlas_training.network import build_network, write_module
-from atlas_training.recipe import Recipe, read_recipe
+from atlas_training.network import build_network, draw_column, drop_path_of, write_module
+from atlas_training.recipe import REMARKS, Recipe, read_recipe
 from atlas_training.tasks import TASKS, Labelled, Task
 
 TRAINING = Path(__file__).resolve().parent
@@ -72,6 +72,7 @@ def train_epoch(
     started = time.monotonic()
     total = task.pictures_per_epoch()
     network.train()
+    drop_path = drop_path_of(network)
     seen, right, loss_sum, rate = 0, 0, 0.0, 0.0
     for inputs, labels in task.epoch(generator, epoch / recipe.epochs):
         for start in range(0, len(labels), recipe.batch):
@@ -81,6 +82,8 @@ def train_epoch(
             rate = learning_rate(recipe, progress)
             for group in optimiser.param_groups:
                 group['lr'] = rate
+            if drop_path:
+                drop_path.column = draw_column(drop_path.columns, generator)
             logits = network(x)
             loss = F.cross_entropy(logits, y, label_smoothing=recipe.label_smoothing)
             optimiser.zero_grad(set_to_none=True)
@@ -117,6 +120,8 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     recipe = read_recipe(options.architecture, options.recipe)
     if options.epochs is not None:
         recipe = dataclasses.replace(recipe, epochs=options.epochs)
+    if options.published:
+        recipe = dataclasses.replace(recipe, values={})
     if recipe.task not in TASKS:
         raise TrainingError(f'unknown task {recipe.task!r}; there are: {", ".join(TASKS)}')
     # Looked at before the hours of training, not after.
@@ -142,8 +147,8 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     settings = dataclasses.asdict(recipe)
     if options.resume:
         state = load_checkpoint(checkpoint)
-        if state['recipe'] != settings:
-            changed = [key for key, value in settings.items() if state['recipe'].get(key) != value]
+        changed = [k for k, value in settings.items() if k not in REMARKS and state['recipe'].get(k) != value]
+        if changed:
             raise TrainingError(f'{checkpoint} was trained by another recipe ({", ".join(changed)} differ)')
         try:
             network.load_state_dict(state['network'])
@@ -190,6 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument('--recipe', type=Path, help='another recipe file')
     parser.add_argument('--module', type=Path, help='PyTorch module text (default: ask the engine)')
     parser.add_argument('--epochs', type=int, help='instead of the recipe\'s')
+    parser.add_argument('--published', action='store_true', help='the published network, not the recipe\'s slimmer one')
     parser.add_argument('--device', default='cpu')
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--hardware', help='how the card names the machine')

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +11,13 @@ import { architectures } from '../architectures/index.ts';
 import { evaluateGraph } from '../engine/evaluate/evaluate-graph.ts';
 import { lower } from '../engine/graph/lower.ts';
 import { exportOnnx, modelBytes } from '../engine/onnx/export.ts';
+import { sizeOf } from '../engine/ops/window.ts';
 import type { Architecture } from '../engine/spec/types.ts';
-import { parseModelCard } from '../engine/weights/card.ts';
+import { aimMet, parseModelCard, trainedArchitecture } from '../engine/weights/card.ts';
 import { readWeights } from '../engine/weights/read-weights.ts';
-import { cardAgrees, evaluateModel, formatEvaluation, writeAccuracy } from './evaluate-model.ts';
+import { cifar10TestFile, parseCifar10 } from './cifar10.ts';
+import { UsageError } from './command.ts';
+import { cardAgrees, evaluateModel, formatEvaluation, trainedIds, writeAccuracy } from './evaluate-model.ts';
 import { parseIdx, readMnistTest } from './mnist.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,43 +63,113 @@ describe('the shipped LeNet-5', () => {
     const counted = evaluation.confusion.flat().reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(10_000);
   }, 60_000);
+});
 
-  const fixturePath = join(root, 'training/fixtures/lenet5-logits.json');
-  it.skipIf(!existsSync(fixturePath))(
-    'gives PyTorch’s logits within 0.001, in onnxruntime-web and in the reference evaluator',
+interface Fixture {
+  readonly sha256: string;
+  readonly cases: readonly { readonly pixels: string; readonly logits: readonly number[] }[];
+  readonly test?: {
+    readonly sha256: string;
+    readonly rows: readonly { readonly place: number; readonly logits: readonly number[] }[];
+  };
+}
+
+const logitTolerance = 1e-3;
+
+/** The test file of CIFAR-10 where it is at hand, with its hash; null where it is not. */
+const cifarTest = (() => {
+  try {
+    const path = cifar10TestFile(undefined, root);
+    const bytes = readFileSync(path);
+    return {
+      images: parseCifar10(path, bytes),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.warn(`The stored logits of test pictures are not checked: ${error.message}`);
+    return null;
+  }
+})();
+
+describe.each(trainedIds(shipped))('the shipped weights of %s', (id) => {
+  const fixture = JSON.parse(
+    readFileSync(join(root, `training/fixtures/${id}-logits.json`), 'utf8'),
+  ) as Fixture;
+  const card = parseModelCard(readFileSync(join(shipped, `${id}.json`), 'utf8'));
+  const graph = lower(trainedArchitecture(architectures.get(id) as Architecture, card));
+  const softmax = graph.nodeById.get(graph.outputs[0] ?? '');
+  const logitNode = (softmax?.op === 'Softmax' ? softmax.inputs[0] : softmax?.id) ?? '';
+
+  /** Logits of pictures 0..1, one after the other, in onnxruntime-web. */
+  const runAll = async (pictures: readonly Float32Array[]): Promise<Float32Array[]> => {
+    const tensors = await readWeights(graph, card, await readFile(join(shipped, card.file)));
+    ort.env.wasm.numThreads = 1;
+    ort.env.logLevel = 'error';
+    const session = await ort.InferenceSession.create(
+      modelBytes(exportOnnx(graph, { tensors, outputs: [logitNode] })),
+      { executionProviders: ['wasm'] },
+    );
+    const answers = [];
+    for (const picture of pictures) {
+      const input = new ort.Tensor('float32', picture, [1, ...graph.input]);
+      const results = await session.run({ input }, [logitNode]);
+      answers.push(results[logitNode]?.data as Float32Array);
+    }
+    await session.release();
+    return answers;
+  };
+
+  const inputOf = (bytes: Uint8Array): Float32Array => {
+    const { scale, mean, std } = card.input.preprocessing;
+    return Float32Array.from(bytes, (pixel) => ((pixel / 255) * scale - mean) / std);
+  };
+
+  const worst = (answers: readonly ArrayLike<number>[], expected: readonly (readonly number[])[]): number =>
+    Math.max(
+      ...expected.flatMap((logits, row) =>
+        logits.map((logit, index) => Math.abs((answers[row]?.[index] ?? Number.POSITIVE_INFINITY) - logit)),
+      ),
+    );
+
+  it('have the stored logits’ hash, an accuracy at or above the card’s lower aim, and fit in 2.5 MB', () => {
+    expect(fixture.sha256).toBe(card.sha256);
+    expect(card.bytes).toBeLessThanOrEqual(2_500_000);
+    if (card.aims) expect(aimMet(card)).not.toBeNull();
+  });
+
+  it('give PyTorch’s logits within 0.001, in onnxruntime-web and in the reference evaluator', async () => {
+    expect(fixture.cases.length).toBeGreaterThanOrEqual(8);
+    const inputs = fixture.cases.map(({ pixels }) => inputOf(Buffer.from(pixels, 'base64')));
+    const expected = fixture.cases.map(({ logits }) => logits);
+    expect(worst(await runAll(inputs), expected)).toBeLessThan(logitTolerance);
+    const tensors = await readWeights(graph, card, await readFile(join(shipped, card.file)));
+    const first = evaluateGraph(graph, tensors, inputs[0] ?? new Float32Array(0)).get(logitNode) ?? [];
+    expect(worst([first], expected.slice(0, 1))).toBeLessThan(logitTolerance);
+  }, 60_000);
+
+  const stored = fixture.test;
+  it.skipIf(!stored || cifarTest?.sha256 !== stored.sha256)(
+    'give the stored logits of 200 test pictures, and read as many right as the card says',
     async () => {
-      const fixture = JSON.parse(readFileSync(fixturePath, 'utf8')) as {
-        readonly sha256: string;
-        readonly cases: readonly { readonly pixels: string; readonly logits: readonly number[] }[];
-      };
-      const card = parseModelCard(await readFile(join(shipped, 'lenet5.json'), 'utf8'));
-      expect(fixture.sha256).toBe(card.sha256);
-      expect(fixture.cases.length).toBeGreaterThanOrEqual(10);
-      const graph = lower(architectures.get('lenet5') as Architecture);
-      const tensors = await readWeights(graph, card, await readFile(join(shipped, card.file)));
-      const exported = exportOnnx(graph, { tensors, outputs: ['fc3'] });
-      ort.env.wasm.numThreads = 1;
-      const session = await ort.InferenceSession.create(modelBytes(exported), {
-        executionProviders: ['wasm'],
-      });
-      const { scale, mean, std } = card.input.preprocessing;
-      for (const { pixels, logits } of fixture.cases) {
-        const input = Float32Array.from(
-          Buffer.from(pixels, 'base64'),
-          (pixel) => ((pixel / 255) * scale - mean) / std,
-        );
-        const results = await session.run({ input: new ort.Tensor('float32', input, [1, 1, 32, 32]) }, [
-          'fc3',
-        ]);
-        const answers = [results.fc3?.data as Float32Array, evaluateGraph(graph, tensors, input).get('fc3')];
-        for (const answer of answers) {
-          for (const [index, logit] of logits.entries()) {
-            expect(Math.abs((answer?.[index] ?? Number.NaN) - logit)).toBeLessThan(1e-3);
-          }
-        }
-      }
-      await session.release();
+      if (!stored || !cifarTest) return;
+      const { pixels, labels } = cifarTest.images;
+      const size = sizeOf(graph.input);
+      const answers = await runAll(
+        stored.rows.map(({ place }) => inputOf(pixels.subarray(place * size, (place + 1) * size))),
+      );
+      expect(
+        worst(
+          answers,
+          stored.rows.map(({ logits }) => logits),
+        ),
+      ).toBeLessThan(logitTolerance);
+      const right = stored.rows.filter(
+        ({ place }, row) => answers[row]?.indexOf(Math.max(...(answers[row] ?? []))) === labels[place],
+      );
+      expect({ images: stored.rows.length, right: right.length }).toEqual(card.sample);
     },
+    120_000,
   );
 });
 

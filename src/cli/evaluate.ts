@@ -1,37 +1,60 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from './command.ts';
-import { cardAgrees, evaluateModel, formatEvaluation, writeAccuracy } from './evaluate-model.ts';
+import {
+  cardAgrees,
+  evaluateModel,
+  formatEvaluation,
+  formatTable,
+  trainedIds,
+  writeAccuracy,
+} from './evaluate-model.ts';
 
-const usage = `npm run evaluate -- <network> [--data FOLDER] [--check]
+const usage = `npm run evaluate -- <network>|--all [--data PATH] [--check]
 
 Runs the shipped weights of a network over its test images in onnxruntime-web and writes the accuracy into its card.
-  --data FOLDER  the official data files (gzipped or not) instead of those of the installed package
-  --check        writes nothing; fails where the card says anything else than what is measured`;
+  --all        every network with weights, and a table of them; with --data those of CIFAR-10
+  --data PATH  MNIST: the folder of the official files, instead of those of the installed package;
+               CIFAR-10: the official archive or folder, or an archive of JPEG files (default: ../shared/data)
+  --check      writes nothing; fails where the card says anything else than what is measured`;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const models = `${root}public/models`;
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      all: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      check: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   const [id, ...others] = positionals;
   if (values.help) {
     console.log(usage);
     return 0;
   }
-  if (id === undefined || others.length > 0) throw new UsageError(usage);
-  const measured = await evaluateModel(id, { root, models: `${root}public/models`, data: values.data });
-  const { evaluation, card, cardText, cardPath } = measured;
-  console.log(formatEvaluation(id, evaluation, card.classes));
-  if (values.check) {
-    if (cardAgrees(card, evaluation)) return 0;
-    console.error(
-      `\nthe card says ${100 * card.accuracy.test} % of ${card.accuracy.images}, or differs by class`,
-    );
-    return 1;
+  if (others.length > 0 || values.all === (id !== undefined)) throw new UsageError(usage);
+  const day = new Date().toISOString().slice(0, 10);
+  const measured = [];
+  let status = 0;
+  for (const network of id === undefined ? trainedIds(models) : [id]) {
+    // One path of data for all is CIFAR-10's; MNIST comes with the packages.
+    const data = values.all ? { cifar10: values.data } : values.data;
+    const model = await evaluateModel(network, { root, models, data });
+    const { evaluation, card, cardText, cardPath } = model;
+    if (!values.all) console.log(formatEvaluation(network, evaluation, card.classes));
+    if (!values.check) {
+      await writeAccuracy(cardPath, cardText, evaluation, day);
+    } else if (!cardAgrees(card, evaluation)) {
+      const { test, images } = card.accuracy;
+      console.error(`\n${network}: the card says ${100 * test} % of ${images}, or differs by class`);
+      status = 1;
+    }
+    measured.push(model);
   }
-  await writeAccuracy(cardPath, cardText, evaluation, new Date().toISOString().slice(0, 10));
-  return 0;
+  if (values.all) console.log(formatTable(measured));
+  return status;
 });

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { UsageError } from './command.ts';
 
-/** Labelled single-channel pictures of one size. */
+/** Labelled pictures of one size. */
 export interface LabelledImages {
+  readonly channels: number;
   readonly width: number;
   readonly height: number;
   readonly count: number;
-  /** One byte a pixel, 0 (paper) to 255 (ink), picture by picture, row by row. */
+  /** One byte a pixel, 0 (paper) to 255 (ink), picture by picture, channel by channel, row by row. */
   readonly pixels: Uint8Array;
   /** One class index a picture. */
   readonly labels: Uint8Array;
@@ -62,5 +63,5 @@ export async function readMnistTest(folder: string): Promise<LabelledImages> {
   if (labels.extents[0] !== count) {
     throw new UsageError(`${folder} holds ${count} pictures and ${labels.extents[0]} labels`);
   }
-  return { width, height, count, pixels: images.values, labels: labels.values };
+  return { channels: 1, width, height, count, pixels: images.values, labels: labels.values };
 }

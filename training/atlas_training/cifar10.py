@@ -12,8 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .errors import TrainingError
-from .files import write_whole
-from .network import REPOSITORY
+from .files import REPOSITORY, write_whole
 
 CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck']
 DEFAULT_DATA = REPOSITORY.parent / 'shared' / 'data' / 'cifar10-jpeg.tar.xz'

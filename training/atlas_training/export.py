@@ -17,8 +17,8 @@ from torch import nn
 from . import safetensors
 from .errors import TrainingError
 from .evaluation import accuracy, accuracy_by_class, predict
-from .files import sha256, write_whole
-from .network import REPOSITORY, tensor_name
+from .files import REPOSITORY, sha256, write_whole
+from .network import tensor_name
 from .recipe import Recipe
 from .tasks import Task
 
@@ -109,6 +109,9 @@ def ship(
         name: {'accuracy': round(accuracy(predict(network, more, cpu), truth), 4), 'images': len(truth)}
         for name, (more, truth) in task.further_tests().items()
     }
+    sample = task.sample()
+    places = sample[1] if sample else []
+    right = int((logits[places].argmax(1) == labels[places]).sum()) if sample else 0
     card = {
         'schema': 1,
         'architecture': architecture,
@@ -145,11 +148,13 @@ def ship(
             'images': len(labels),
         },
         'perClass': [round(value, 4) for value in accuracy_by_class(logits, labels, len(task.classes))],
+        **({'aims': recipe.aims} if recipe.aims else {}),
+        **({'sample': {'images': len(places), 'right': right}} if sample else {}),
         'further': further,
         'curve': f'{architecture}.curve.csv',
     }
     curve = curve_csv(rows)
-    fixture = json.dumps(logit_fixture(architecture, card['sha256'], task, network), indent=1) + '\n'
+    fixture = fixture_json(logit_fixture(architecture, card['sha256'], task, network, logits))
     # The card goes last: a run that dies before it leaves a hash that does not match, which is noticed.
     write_whole(records / 'curves' / f'{architecture}.csv', curve)
     write_whole(records / 'fixtures' / f'{architecture}-logits.json', fixture)
@@ -159,11 +164,18 @@ def ship(
     return card
 
 
-def logit_fixture(architecture: str, weights: str, task: Task, network: nn.Module) -> dict[str, Any]:
-    """Pictures and the network's logits on them: `pixels` is base64 of uint8 in the input's shape, value = pixel / 255."""
+def logit_fixture(
+    architecture: str, weights: str, task: Task, network: nn.Module, test_logits: torch.Tensor
+) -> dict[str, Any]:
+    """Pictures and the network's logits on them: `pixels` is base64 of uint8 in the input's shape, value = pixel / 255.
+
+    `test` has the logits on some pictures of the test file, by their place in it, for where that file is at hand: no
+    picture of a data set is stored.
+    """
     pictures = task.fixture_pictures(torch.Generator().manual_seed(7))
     logits = predict(network, task.normalise(pictures.float() / 255), torch.device('cpu'))
-    return {
+    sample = task.sample()
+    stored = {
         'architecture': architecture,
         'sha256': weights,
         'shape': task.input_shape,
@@ -176,6 +188,25 @@ def logit_fixture(architecture: str, weights: str, task: Task, network: nn.Modul
             for picture, row in zip(pictures, logits, strict=True)
         ],
     }
+    if sample:
+        data, places = sample
+        rows = [{'place': place, 'logits': [round(value, 4) for value in test_logits[place].tolist()]} for place in places]
+        stored['test'] = {'sha256': data, 'rows': rows}
+    return stored
+
+
+def fixture_json(fixture: dict[str, Any]) -> str:
+    """The fixture with one line a case: short, and readable in a difference."""
+    def line(value: Any) -> str:
+        return json.dumps(value, separators=(',', ':'))
+
+    parts = [f' {json.dumps(key)}: {line(value)}' for key, value in fixture.items() if key not in ('cases', 'test')]
+    cases = ',\n'.join(f'  {line(case)}' for case in fixture['cases'])
+    parts.append(f' "cases": [\n{cases}\n ]')
+    if 'test' in fixture:
+        rows = ',\n'.join(f'   {line(row)}' for row in fixture['test']['rows'])
+        parts.append(f' "test": {{\n  "sha256": {line(fixture["test"]["sha256"])},\n  "rows": [\n{rows}\n  ]\n }}')
+    return '{\n' + ',\n'.join(parts) + '\n}\n'
 
 
 MODELS = REPOSITORY / 'public' / 'models'

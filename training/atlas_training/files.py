@@ -6,6 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
+REPOSITORY = Path(__file__).resolve().parents[2]
+
 
 def write_whole(path: Path, content: bytes | str) -> None:
     """Writes beside `path` and renames, so that an interrupted run leaves the former file as it was."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import types
-from pathlib import Path
 
+import torch
 from torch import nn
 
 from .errors import TrainingError
-
-REPOSITORY = Path(__file__).resolve().parents[2]
+from .files import REPOSITORY
 
 
 def write_module(architecture: str, values: dict[str, float] | None = None) -> str:
@@ -51,3 +51,18 @@ def tensor_name(key: str) -> str:
     """The weight file's name of a state_dict key: the node's id, then the tensor (`conv1.conv.weight` → `conv1/conv.weight`)."""
     node, _, tensor = key.rpartition('.')
     return f'{node.replace(".", "/")}.{tensor}'
+
+
+def drop_path_of(network: nn.Module) -> type | None:
+    """The class `Join` of a written module that joins columns, with their number as `columns`; None for any other."""
+    found = type(network).forward.__globals__.get('Join')
+    if found:
+        names = {part for name, _ in network.named_modules() for part in name.split('.') if re.fullmatch(r'column\d+', part)}
+        found.columns = len(names)
+    return found
+
+
+def draw_column(columns: int, generator: torch.Generator) -> int | None:
+    """A batch's share of drop-path (Larsson et al. 2017, section 3): half are local, half are given to one column."""
+    drawn = int(torch.randint(2 * columns, (), generator=generator))
+    return drawn if drawn < columns else None

@@ -19,6 +19,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     'values': dict,
     'task': str,
     'summary': str,
+    'aims': dict,
     'seed': int,
     'epochs': int,
     'batch': int,
@@ -40,6 +41,7 @@ class Recipe:
     `values` are the numbers of the network's family that differ from its published ones (a slimmer network, say).
     `warmup` is the share of all steps in which the learning rate rises; it then falls to zero along a cosine.
     `averaging` is the decay of the exponential moving average of the weights, which is what is shipped.
+    `aims` are the accuracies hoped for, by what there is to train on: `gpu`, and `cpu` for fewer or slimmer layers.
     `data` belongs to the task: augmentation and additional pictures.
     """
 
@@ -47,6 +49,7 @@ class Recipe:
     values: dict[str, float]
     task: str
     summary: str
+    aims: dict[str, float]
     seed: int
     epochs: int
     batch: int
@@ -58,6 +61,10 @@ class Recipe:
     averaging: float
     preprocessing: dict[str, Any]
     data: dict[str, Any]
+
+
+#: What a recipe says about a run without changing it.
+REMARKS = ('summary', 'aims')
 
 
 def read_recipe(architecture: str, path: Path | None = None) -> Recipe:
@@ -87,6 +94,7 @@ def read_recipe(architecture: str, path: Path | None = None) -> Recipe:
         values=content['values'],
         task=content['task'],
         summary=content['summary'],
+        aims=content['aims'],
         seed=content['seed'],
         epochs=content['epochs'],
         batch=content['batch'],

@@ -16,8 +16,8 @@ import torch.nn.functional as F
 
 from . import cifar10
 from .errors import TrainingError
+from .files import REPOSITORY, sha256
 from .handwriting import HandwritingAugmentation
-from .network import REPOSITORY
 from .pen_digits import HELD_OUT_STYLES, TRAINING_STYLES, draw_digits
 from .photographs import PhotographAugmentation
 
@@ -47,6 +47,9 @@ class Task(Protocol):
 
     def fixture_pictures(self, generator: torch.Generator) -> torch.Tensor:
         """uint8 pictures of the network's input shape for stored logits, free of third-party data."""
+
+    def sample(self) -> tuple[str, list[int]] | None:
+        """The test file's sha256 and 200 places in it for stored logits that are checked where the data is; None if not."""
 
     def normalise(self, pictures: torch.Tensor) -> torch.Tensor:
         """Network inputs of pictures of the network's input shape with values 0..1."""
@@ -131,6 +134,9 @@ class Mnist:
         noise = torch.randint(0, 256, (10, 1, 32, 32), generator=generator).to(torch.uint8)
         return torch.cat([digits, noise])
 
+    def sample(self) -> None:
+        return None
+
     def normalise(self, pictures: torch.Tensor) -> torch.Tensor:
         p = self._preprocessing
         return (pictures * p['scale'] - p['mean']) / p['std']
@@ -155,6 +161,7 @@ class Cifar10:
         self._train_images, self._train_labels = torch.from_numpy(pictures), torch.from_numpy(labels)
         pictures, labels = cifar10.load(data, 'test')
         self._test_images, self._test_labels = torch.from_numpy(pictures), torch.from_numpy(labels)
+        self._data = data
         self._preprocessing = preprocessing
         self._augment = PhotographAugmentation(**options['augmentation'])
         #: Sides to which the pictures are shrunk, each until a share of all epochs: early epochs learn as much from less.
@@ -182,6 +189,11 @@ class Cifar10:
 
     def fixture_pictures(self, generator: torch.Generator) -> torch.Tensor:
         return made_up_pictures(8, generator)
+
+    def sample(self) -> tuple[str, list[int]]:
+        test = cifar10.cached(self._data) / 'test.bin'
+        places = [(self._test_labels == label).nonzero()[:20, 0].tolist() for label in range(len(self.classes))]
+        return sha256(test.read_bytes()), sorted(place for found in places for place in found)
 
     def normalise(self, pictures: torch.Tensor) -> torch.Tensor:
         p = self._preprocessing

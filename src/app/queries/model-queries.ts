@@ -13,7 +13,7 @@ import { chooseThreads, hasSimd } from '../../engine/runtime/features.ts';
 import { DownloadError, fetchBytes } from '../../engine/runtime/fetch-bytes.ts';
 import { RuntimeError, readFailure } from '../../engine/runtime/problem.ts';
 import type { Backend, SelfCheck, SessionFacts } from '../../engine/runtime/protocol.ts';
-import { asModelCard, type ModelCard, parseModelCard } from '../../engine/weights/card.ts';
+import { asModelCard, type ModelCard, parseModelCard, trainedArchitecture } from '../../engine/weights/card.ts';
 import { decodeUtf8 } from '../../engine/weights/platform.ts';
 import { WeightsError } from '../../engine/weights/problem.ts';
 import { readWeights } from '../../engine/weights/read-weights.ts';
@@ -103,7 +103,7 @@ export const weightsQuery = (id: string) =>
           (received) => setProgress(key, { phase: 'weights', received, total: card.bytes }),
           signal,
         );
-        const graph = lower(architecture);
+        const graph = lower(trainedArchitecture(architecture, card));
         const tensors = await readWeights(graph, card, bytes);
         return { card, graph, tensors, weightsMs: performance.now() - start };
       } finally {

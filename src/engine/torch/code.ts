@@ -531,9 +531,21 @@ const mergeClasses = {
   },
   Mean: {
     Join: `class Join(nn.Module):
-    """Where columns meet: the mean of a list of tensors. What drops paths in training goes in here."""
+    """Where columns meet: the mean of a list of tensors, in training of those that drop-path leaves.
+
+    Local drop-path loses each of them with probability \`share\`, but never all. Global drop-path gives a batch to one
+    column of the whole network: set \`Join.column\` to its number, counted from the deepest, which is 0.
+    """
+
+    share = 0.15
+    column = None
 
     def forward(self, columns):
+        if self.training and Join.column is not None:
+            return columns[max(len(columns) - 1 - Join.column, 0)]
+        if self.training:
+            kept = [column for column in columns if float(torch.rand(())) >= Join.share]
+            columns = kept or [columns[int(torch.randint(len(columns), ()))]]
         return sum(columns) / len(columns)`,
     Mean: `class Mean(Branches):
     """Parallel branches that meet in a join."""

@@ -1,4 +1,5 @@
-import type { Shape } from '../spec/types.ts';
+import { vary } from '../spec/form.ts';
+import type { Architecture, KnobValues, Shape } from '../spec/types.ts';
 import { WeightsError } from './problem.ts';
 
 /** How a picture becomes a network's input: `(value · scale − mean) / std`, after fitting and padding in pixels. */
@@ -14,11 +15,28 @@ export interface CardPreprocessing {
   readonly std: number;
 }
 
+/** What there was to train on. */
+export type AimName = 'gpu' | 'cpu';
+
+/** How a network was trained, as far as a reader wants to know it; the rest stands in the recipe's file. */
+export interface CardRecipe {
+  readonly summary: string;
+  /** Path of the recipe in the repository. */
+  readonly file?: string;
+  readonly optimiser?: string;
+  readonly batch?: number;
+  readonly learningRate?: number;
+  readonly weightDecay?: number;
+  readonly labelSmoothing?: number;
+}
+
 /** What is known about a weight file: the JSON that lies beside it in `public/models`. */
 export interface ModelCard {
   readonly schema: 1;
   /** Id of the architecture that the weights are of. */
   readonly architecture: string;
+  /** Numbers of the family in which the trained network differs from the published one: a slimmer one, say. */
+  readonly values?: KnobValues;
   /** Name of the weight file, in the same folder. */
   readonly file: string;
   readonly bytes: number;
@@ -26,14 +44,17 @@ export interface ModelCard {
   readonly sha256: string;
   readonly dtype: 'fp16' | 'fp32';
   readonly format: 'safetensors';
-  /** What the network was trained to do: `mnist`. */
+  /** What the network was trained to do: `mnist`, `cifar10`. */
   readonly task: string;
   /** Labels in the order of the outputs. */
   readonly classes: readonly string[];
   readonly input: { readonly shape: Shape; readonly preprocessing: CardPreprocessing };
   readonly origin: string;
   readonly licence: { readonly weights: string; readonly data: string };
-  readonly recipe: { readonly summary: string };
+  readonly recipe: CardRecipe;
+  /** Machine on which it was trained. */
+  readonly hardware?: string;
+  readonly trainingSeconds?: number;
   readonly seed: number;
   readonly epochs: number;
   /** Day of training, ISO 8601. */
@@ -42,6 +63,16 @@ export interface ModelCard {
   readonly accuracy: { readonly test: number; readonly of: string; readonly images: number };
   /** Accuracy by class, in the order of `classes`. */
   readonly perClass: readonly number[];
+  /** Accuracies hoped for: with an accelerator to train on, and at least without one. */
+  readonly aims?: Readonly<Record<AimName, number>>;
+  /** How many of the test pictures with stored logits are read right. */
+  readonly sample?: { readonly images: number; readonly right: number };
+  /** Accuracy on other pictures, by what they are. */
+  readonly further?: Readonly<Record<string, { readonly accuracy: number; readonly images: number }>>;
+  /** Name of the file with one row an epoch, in the same folder. */
+  readonly curve?: string;
+  /** Name of the file with the accuracy of the network's parts, in the same folder. */
+  readonly parts?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -72,11 +103,22 @@ const nothingOr = ([expected, holds]: Rule): Rule => [
   (value) => value === undefined || holds(value),
 ];
 
+const record = ([expected, holds]: Rule): Rule => [
+  `an object, each entry ${expected}`,
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(holds),
+];
+const fileName: Rule = [
+  // A name, not a path: a card cannot reach out of its folder.
+  'a file name',
+  (value) => typeof value === 'string' && /^[\w.-]+$/.test(value),
+];
+
 const rules: Readonly<Record<string, Rule>> = {
   schema: oneOf(1),
   architecture: text,
-  // A name, not a path: a card cannot reach out of its folder.
-  file: ['a file name', (value) => typeof value === 'string' && /^[\w.-]+$/.test(value)],
+  values: nothingOr(record(number)),
+  file: fileName,
   bytes: count,
   sha256: ['64 hexadecimal digits', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)],
   dtype: oneOf('fp16', 'fp32'),
@@ -97,6 +139,14 @@ const rules: Readonly<Record<string, Rule>> = {
   'licence.weights': text,
   'licence.data': text,
   'recipe.summary': text,
+  'recipe.file': nothingOr(text),
+  'recipe.optimiser': nothingOr(text),
+  'recipe.batch': nothingOr(count),
+  'recipe.learningRate': nothingOr(number),
+  'recipe.weightDecay': nothingOr(number),
+  'recipe.labelSmoothing': nothingOr(number),
+  hardware: nothingOr(text),
+  trainingSeconds: nothingOr(number),
   seed: count,
   epochs: count,
   date: text,
@@ -104,6 +154,18 @@ const rules: Readonly<Record<string, Rule>> = {
   'accuracy.of': text,
   'accuracy.images': count,
   perClass: list(share),
+  'aims.gpu': nothingOr(share),
+  'aims.cpu': nothingOr(share),
+  'sample.images': nothingOr(count),
+  'sample.right': nothingOr(count),
+  further: nothingOr(
+    record([
+      'accuracy and images',
+      (value) => share[1](fieldOf(value, 'accuracy')) && count[1](fieldOf(value, 'images')),
+    ]),
+  ),
+  curve: nothingOr(fileName),
+  parts: nothingOr(fileName),
 };
 
 const fieldOf = (card: unknown, path: string): unknown =>
@@ -130,3 +192,25 @@ export function parseModelCard(source: string): ModelCard {
   }
   return asModelCard(json);
 }
+
+/**
+ * The network that a card's weights are of: the published one with the card's numbers.
+ *
+ * @throws WeightsError `bad-card` where the family does not allow them
+ */
+export function trainedArchitecture(published: Architecture, { values = {} }: ModelCard): Architecture {
+  const { architecture, problem } = vary(published, values);
+  if (problem) {
+    const { id, value } = problem;
+    throw new WeightsError({
+      code: 'bad-card',
+      field: `values.${id} (${value})`,
+      expected: `a number that ${published.id} allows`,
+    });
+  }
+  return architecture;
+}
+
+/** The higher of a card's two aims that its accuracy reaches; null for none, or where there are none. */
+export const aimMet = ({ aims, accuracy }: ModelCard): AimName | null =>
+  (['gpu', 'cpu'] as const).find((name) => aims !== undefined && accuracy.test >= aims[name]) ?? null;
