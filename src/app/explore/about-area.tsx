@@ -10,6 +10,7 @@ import { useTopic } from '../i18n/use-topic.ts';
 import { aboutArea as zh } from '../i18n/zh/about-area.ts';
 import { useAbout } from '../state/url.ts';
 import styles from './about-area.module.css';
+import { trainedNetworks } from './trained-networks.ts';
 import type { Analysis } from './use-analysis.ts';
 
 /** What a section is told. */
@@ -36,6 +37,11 @@ const sections: readonly Section[] = [
     id: 'claims',
     component: lazy(() => import('./claims-part.tsx')),
     shown: ({ id }) => statementsOf(id).length > 0,
+  },
+  {
+    id: 'weights',
+    component: lazy(() => import('./weights-part.tsx')),
+    shown: ({ id }) => trainedNetworks.has(id),
   },
   {
     id: 'sampler',

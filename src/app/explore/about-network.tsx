@@ -2,12 +2,10 @@ import { useMessages } from '../i18n/index.tsx';
 import { useNetworkWords } from '../i18n/network-words.ts';
 import type { SectionProps } from './about-area.tsx';
 import styles from './explore.module.css';
-import { useRun } from './run-provider.tsx';
 
-/** What the network brought, its source, where sources disagree, and its weights. */
+/** What the network brought, its source, and where sources disagree. */
 export default function AboutNetwork({ architecture }: SectionProps) {
   const { explore } = useMessages();
-  const card = useRun((run) => run?.model.card);
   const words = useNetworkWords(architecture.id);
   const { source } = architecture;
   return (
@@ -31,23 +29,6 @@ export default function AboutNetwork({ architecture }: SectionProps) {
           )}
           . {source.where}.
         </p>
-        {card ? (
-          <>
-            <h2>{explore.cardTitle}</h2>
-            <dl className={styles.card}>
-              <dt>{explore.cardOrigin}</dt>
-              <dd>{card.origin}</dd>
-              <dt>{explore.cardRecipe}</dt>
-              <dd>{card.recipe.summary}</dd>
-              <dt>{explore.cardLicence}</dt>
-              <dd>
-                {card.licence.weights}; {card.licence.data}
-              </dd>
-              <dt>SHA-256</dt>
-              <dd className={styles.hash}>{card.sha256}</dd>
-            </dl>
-          </>
-        ) : null}
       </section>
       <section>
         {words && words.notes.length > 0 ? (

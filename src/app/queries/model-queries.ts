@@ -13,7 +13,12 @@ import { chooseThreads, hasSimd } from '../../engine/runtime/features.ts';
 import { DownloadError, fetchBytes } from '../../engine/runtime/fetch-bytes.ts';
 import { RuntimeError, readFailure } from '../../engine/runtime/problem.ts';
 import type { Backend, SelfCheck, SessionFacts } from '../../engine/runtime/protocol.ts';
-import { asModelCard, type ModelCard, parseModelCard, trainedArchitecture } from '../../engine/weights/card.ts';
+import {
+  asModelCard,
+  type ModelCard,
+  parseModelCard,
+  trainedArchitecture,
+} from '../../engine/weights/card.ts';
 import { decodeUtf8 } from '../../engine/weights/platform.ts';
 import { WeightsError } from '../../engine/weights/problem.ts';
 import { readWeights } from '../../engine/weights/read-weights.ts';
@@ -43,7 +48,7 @@ const TOLERANCE = 1e-3;
 const CHECK_SEED = 1998;
 
 /** What holds for everything here: files of this site that never change while the page is open. */
-const lasting = {
+export const lasting = {
   staleTime: Number.POSITIVE_INFINITY,
   networkMode: 'always',
   structuralSharing: false,
@@ -53,7 +58,7 @@ const lasting = {
 const modelUrl = (file: string): string => `${import.meta.env.BASE_URL}models/${file}`;
 
 /** Fetches a file of weights or its card. @throws WeightsError `http` or `network` */
-async function fetchModelFile(
+export async function fetchModelFile(
   file: string,
   bytes: number,
   onProgress: (received: number) => void,

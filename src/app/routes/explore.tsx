@@ -5,7 +5,7 @@ import type { Architecture } from '../../engine/spec/types.ts';
 import { ExplorePage } from '../explore/explore-page.tsx';
 import { lowerUsual } from '../explore/lower-usual.ts';
 import { RunProvider } from '../explore/run-provider.tsx';
-import { trainedNetworks } from '../explore/trained-networks.ts';
+import { liveNetworks } from '../explore/trained-networks.ts';
 import { UnknownNetwork } from '../explore/unknown-network.tsx';
 import { useVariation } from '../explore/use-variation.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
@@ -34,7 +34,7 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
       <RunProvider
         id={id}
         // Weights belong to the published numbers alone.
-        trained={trainedNetworks.has(id) && !variation.isVaried}
+        trained={liveNetworks.has(id) && !variation.isVaried}
         backend={backend === 'webgpu' ? 'webgpu' : 'wasm'}
       >
         <ExplorePage published={published} variation={variation} />

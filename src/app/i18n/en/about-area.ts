@@ -7,6 +7,7 @@ export const aboutArea = {
     changes: 'What changed',
     published: 'Published values',
     claims: 'The lecture’s claims',
+    weights: 'Weights',
     code: 'Code',
   },
 };

@@ -112,8 +112,4 @@ export const explore = {
   fellBack: 'It runs on WebAssembly instead.',
   modelNeedsInput: (size: string) =>
     `The trained weights are for an input of ${size}. Reset the input size to draw.`,
-  cardTitle: 'The weights',
-  cardLicence: 'Licence',
-  cardOrigin: 'Origin',
-  cardRecipe: 'Recipe',
 };

@@ -10,6 +10,7 @@ export const aboutArea: Widen<typeof original> = {
     changes: '改了什么',
     published: '已发表的数值',
     claims: '课上的论断',
+    weights: '权重',
     code: '代码',
   },
 };

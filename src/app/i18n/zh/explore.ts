@@ -108,8 +108,4 @@ export const explore: Messages['explore'] = {
   weightsFailedRest: '下面的形状、代价和算式不需要权重。',
   fellBack: '现改用 WebAssembly 运行。',
   modelNeedsInput: (size) => `训练好的权重只适用于 ${size} 的输入。恢复输入尺寸后即可绘制。`,
-  cardTitle: '权重',
-  cardLicence: '许可',
-  cardOrigin: '来源',
-  cardRecipe: '训练方法',
 };
