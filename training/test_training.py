@@ -6,7 +6,9 @@ import base64
 import contextlib
 import io
 import json
+import pickle
 import sys
+import tarfile
 import tempfile
 import unittest
 from collections.abc import Iterator
@@ -19,16 +21,17 @@ import numpy as np
 import torch
 
 import train
-from atlas_training import safetensors, tasks
+from atlas_training import cifar10, safetensors, tasks
 from atlas_training.checkpoint import load_checkpoint, save_checkpoint
 from atlas_training.errors import TrainingError
 from atlas_training.export import MODELS, encode_weights, load_weights
 from atlas_training.files import sha256, write_whole
 from atlas_training.handwriting import HandwritingAugmentation, centre_by_mass
-from atlas_training.network import build_network, tensor_name
+from atlas_training.network import build_network, draw_column, drop_path_of, tensor_name, write_module
+from atlas_training.photographs import PhotographAugmentation, blurred, mirrored
 from atlas_training.pen_digits import HELD_OUT_STYLES, TRAINING_STYLES, draw_digits
 from atlas_training.recipe import KEYS, read_recipe
-from atlas_training.tasks import Mnist, read_idx
+from atlas_training.tasks import Cifar10, Mnist, made_up_pictures, read_idx
 
 TINY_MODULE = """
 from torch import nn
@@ -353,6 +356,181 @@ class Digits(unittest.TestCase):
         self.assertEqual(len(places), 50)
         self.assertLessEqual(int((places - 14).abs().max()), 1)
         self.assertEqual(len({tuple(place) for place in places.tolist()}), 9)
+
+
+class CifarFiles(InTemporaryFolder):
+    """Data sets of two pictures a part, in every form that is read."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        patch = mock.patch.dict(cifar10.PICTURES, {'train': 5, 'test': 2})
+        patch.start()
+        self.addCleanup(patch.stop)
+        random = np.random.default_rng(1)
+        self.pictures = {name: random.integers(0, 256, (count, 3072), np.uint8) for name, count in cifar10.PICTURES.items()}
+        self.labels = {'train': [3, 1, 4, 1, 5], 'test': [9, 2]}
+
+    def records(self, part: str, chosen: slice = slice(None)) -> bytes:
+        labels = np.array(self.labels[part], np.uint8)[:, None]
+        return np.concatenate([labels, self.pictures[part]], 1)[chosen].tobytes()
+
+    def write_binary(self, folder: Path) -> None:
+        folder.mkdir()
+        for number in range(5):
+            (folder / f'data_batch_{number + 1}.bin').write_bytes(self.records('train', slice(number, number + 1)))
+        (folder / 'test_batch.bin').write_bytes(self.records('test'))
+
+    def assert_read(self, path: Path) -> None:
+        for part, labels in self.labels.items():
+            pictures, found = cifar10.load(path, part, self.folder / 'cache')
+            self.assertEqual(found.tolist(), labels)
+            expected = self.pictures[part].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
+            np.testing.assert_array_equal(pictures, expected)
+
+    def test_the_official_binary_files_are_read_from_folder_and_archive(self) -> None:
+        self.write_binary(self.folder / 'batches')
+        self.assert_read(self.folder / 'batches')
+        with tarfile.open(self.folder / 'binary.tar.gz', 'w:gz') as archive:
+            archive.add(self.folder / 'batches', 'cifar-10-batches-bin')
+        self.assert_read(self.folder / 'binary.tar.gz')
+
+    def test_the_official_python_files_are_read_and_other_pickles_refused(self) -> None:
+        folder = self.folder / 'python'
+        folder.mkdir()
+        for number in range(5):
+            batch = {'data': self.pictures['train'][number : number + 1], 'labels': self.labels['train'][number : number + 1]}
+            (folder / f'data_batch_{number + 1}').write_bytes(pickle.dumps(batch, 2))
+        (folder / 'test_batch').write_bytes(pickle.dumps({'data': self.pictures['test'], 'labels': self.labels['test']}, 2))
+        self.assert_read(folder)
+        (folder / 'test_batch').write_bytes(pickle.dumps(Path('x')))
+        with self.assertRaisesRegex(TrainingError, 'asks for'):
+            cifar10.cached(folder, self.folder / 'other')
+
+    def test_archives_of_pictures_are_read_by_class(self) -> None:
+        from PIL import Image
+
+        path = self.folder / 'pictures.tar.xz'
+        with tarfile.open(path, 'w:xz') as archive:
+            for part, labels in self.labels.items():
+                for number, label in enumerate(labels):
+                    content = io.BytesIO()
+                    Image.new('RGB', (32, 32), (10 * label, 0, 200)).save(content, 'JPEG', quality=95)
+                    entry = tarfile.TarInfo(f'{part}/{cifar10.CLASSES[label]}/{number:04}.jpg')
+                    entry.size = len(content.getvalue())
+                    archive.addfile(entry, io.BytesIO(content.getvalue()))
+        for part, labels in self.labels.items():
+            pictures, found = cifar10.load(path, part, self.folder / 'cache')
+            self.assertEqual(found.tolist(), labels)
+            for picture, label in zip(pictures, labels, strict=True):
+                self.assertLess(abs(int(picture[..., 0].mean()) - 10 * label), 6)
+
+    def test_data_that_is_missing_cut_short_or_something_else_is_refused_and_nothing_is_kept(self) -> None:
+        cache = self.folder / 'cache'
+        for name, said in (('nowhere', 'no CIFAR-10 at'), ('text', 'no whole archive'), ('empty', 'neither')):
+            with self.subTest(name):
+                (self.folder / 'text').write_text('text')
+                (self.folder / 'empty').mkdir(exist_ok=True)
+                with self.assertRaisesRegex(TrainingError, said):
+                    cifar10.cached(self.folder / name, cache)
+        self.write_binary(self.folder / 'batches')
+        (self.folder / 'batches' / 'test_batch.bin').write_bytes(self.records('test')[:-3000])
+        with self.assertRaisesRegex(TrainingError, 'holds 1 test pictures, not 2'):
+            cifar10.cached(self.folder / 'batches', cache)
+        self.assertFalse(cache.exists())
+
+    def test_an_epoch_has_every_picture_once_smaller_at_first_and_is_the_same_for_a_seed(self) -> None:
+        self.write_binary(self.folder / 'batches')
+        with mock.patch.object(cifar10, 'CACHE', self.folder / 'cache'), mock.patch.object(
+            cifar10.load, '__defaults__', (self.folder / 'cache',)
+        ), mock.patch.object(cifar10.cached, '__defaults__', (None, self.folder / 'cache')):
+            options = {'augmentation': {'shift': 4, 'scale': 0.2, 'scale_share': 1}, 'sides': [[0.5, 16]]}
+            task = Cifar10(self.folder / 'batches', {'scale': 1, 'mean': 0.5, 'std': 0.25}, options)
+            for progress, side in ((0.0, 16), (0.5, 32)):
+                inputs, labels = next(task.epoch(torch.Generator().manual_seed(4), progress))
+                again, _ = next(task.epoch(torch.Generator().manual_seed(4), progress))
+                self.assertEqual(list(inputs.shape), [5, 3, side, side])
+                self.assertEqual(sorted(labels.tolist()), sorted(self.labels['train']))
+                self.assertTrue(torch.equal(inputs, again))
+            place, rows = task.sample()
+            self.assertEqual((len(place), rows), (64, [0, 1]))
+
+
+class Photographs(unittest.TestCase):
+    def test_nothing_but_a_mirror_image_is_left_where_all_changes_are_off(self) -> None:
+        pictures = torch.randint(0, 256, (40, 32, 32, 3), dtype=torch.uint8)
+        changed = PhotographAugmentation(shift=0)(pictures, torch.Generator().manual_seed(1))
+        plain = pictures.float() / 255
+        same = (changed - plain).abs().amax((1, 2, 3)) < 1e-6
+        turned = (changed - plain.flip(2)).abs().amax((1, 2, 3)) < 1e-6
+        self.assertTrue(bool((same | turned).all()))
+        self.assertTrue(5 < int(same.sum()) < 35)
+
+    def test_every_change_keeps_range_and_shape_and_depends_on_the_seed_alone(self) -> None:
+        pictures = (torch.rand(30, 32, 32, 3) * 255).to(torch.uint8)
+        everything = PhotographAugmentation(
+            colour=0.2, colour_share=1, sharpness=0.9, sharpness_share=1, scale=0.3, scale_share=1, hole=8, hole_share=1
+        )
+        first = everything(pictures, torch.Generator().manual_seed(2))
+        self.assertTrue(torch.equal(first, everything(pictures, torch.Generator().manual_seed(2))))
+        self.assertFalse(torch.equal(first, everything(pictures, torch.Generator().manual_seed(3))))
+        self.assertEqual(first.shape, pictures.shape)
+        self.assertTrue(0 <= float(first.min()) and float(first.max()) <= 1)
+        self.assertTrue(bool(((first == 0.5).all(3).sum((1, 2)) >= 64).all()))
+
+    def test_borders_are_mirrored_and_a_blur_keeps_a_flat_picture(self) -> None:
+        self.assertEqual(mirrored(torch.tensor([-2, -1, 0, 4, 5, 6]), 5).tolist(), [2, 1, 0, 4, 3, 2])
+        flat = torch.full((2, 6, 6, 3), 0.3)
+        self.assertTrue(torch.allclose(blurred(flat), flat))
+
+    def test_made_up_pictures_are_the_same_for_a_seed(self) -> None:
+        def draw() -> torch.Tensor:
+            return made_up_pictures(4, torch.Generator().manual_seed(7))
+
+        self.assertTrue(torch.equal(draw(), draw()))
+        self.assertEqual((draw().dtype, list(draw().shape)), (torch.uint8, [4, 3, 32, 32]))
+
+
+class DropPath(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.network = build_network(write_module('fractalnet-cifar10', {'filters': 4}), 'fractal')
+        cls.drop_path = drop_path_of(cls.network)
+
+    def trained(self, column: int | None) -> set[str]:
+        """Columns whose parameters get a gradient."""
+        self.network.train()
+        self.network.zero_grad(set_to_none=True)
+        self.drop_path.column = column
+        self.network(torch.randn(4, 3, 32, 32)).sum().backward()
+        parts = [name.split('.') for name, value in self.network.named_parameters() if value.grad is not None]
+        return {part for path in parts for part in path if part in ('column1', 'column2', 'column3')}
+
+    def test_a_batch_given_to_one_column_trains_that_column_alone(self) -> None:
+        self.assertEqual(self.drop_path.columns, 3)
+        self.assertEqual([self.trained(column) for column in (0, 1, 2)], [{'column3'}, {'column2'}, {'column1'}])
+
+    def test_half_of_the_batches_are_given_to_single_columns(self) -> None:
+        generator = torch.Generator().manual_seed(1)
+        drawn = [draw_column(3, generator) for _ in range(600)]
+        self.assertEqual({value for value in drawn if value is not None}, {0, 1, 2})
+        self.assertAlmostEqual(drawn.count(None) / 600, 0.5, delta=0.07)
+
+    def test_a_column_alone_is_the_network_of_that_column(self) -> None:
+        alone = build_network(write_module('fractalnet-cifar10', {'filters': 4, 'column': 2}), 'alone')
+        state = self.network.state_dict()
+        alone.load_state_dict({key: state[key] for key in alone.state_dict()})
+        inputs = torch.randn(2, 3, 32, 32)
+        self.network.eval()
+        with torch.no_grad(), mock.patch.object(self.drop_path, 'column', 1):
+            # As in training, but with the running statistics: the joins alone are told that they are trained.
+            for module in self.network.modules():
+                if not isinstance(module, torch.nn.BatchNorm2d):
+                    module.training = True
+            whole = self.network(inputs)
+        self.assertTrue(torch.allclose(whole, alone.eval()(inputs), atol=1e-5))
+
+    def test_a_network_without_joins_has_no_drop_path(self) -> None:
+        self.assertIsNone(drop_path_of(build_network(TINY_MODULE)))
 
 
 @unittest.skipUnless((MODELS / 'lenet5.json').is_file(), 'lenet5 has not been trained yet')

@@ -28,7 +28,13 @@ _PYTHON = {'train': [f'data_batch_{number}' for number in range(1, 6)], 'test': 
 class _Batches(pickle.Unpickler):
     """Reads the official Python batches, and refuses whatever else a pickle could ask for."""
 
-    _ALLOWED = {('numpy.core.multiarray', '_reconstruct'), ('numpy', 'ndarray'), ('numpy', 'dtype')}
+    _ALLOWED = {
+        ('numpy.core.multiarray', '_reconstruct'),
+        ('numpy._core.multiarray', '_reconstruct'),
+        ('numpy', 'ndarray'),
+        ('numpy', 'dtype'),
+        ('_codecs', 'encode'),
+    }
 
     def find_class(self, module: str, name: str) -> object:
         if (module, name) not in self._ALLOWED:
@@ -86,7 +92,7 @@ def _from_batches(name: str, batches: dict[str, list[bytes]]) -> dict[str, bytes
                 records.append(np.concatenate([labels, np.asarray(batch['data'], np.uint8)], 1).tobytes())
             parts[part] = b''.join(records)
         return parts
-    except (pickle.UnpicklingError, KeyError, ValueError, EOFError, TypeError) as error:
+    except (pickle.UnpicklingError, LookupError, ValueError, EOFError, TypeError, AttributeError) as error:
         raise TrainingError(f'the batches of CIFAR-10 cannot be read: {error}') from error
 
 
