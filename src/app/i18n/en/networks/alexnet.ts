@@ -29,6 +29,8 @@ export const alexnet = networkWords({
   'alexnet-cifar10': {
     subtitle: 'After Krizhevsky, Sutskever, Hinton 2012 · this project’s network for CIFAR-10 images',
     idea: 'Not a network of the paper but its plan at the size of CIFAR-10’s pictures, 32×32 with ten classes: five convolutions, response normalization, overlapping poolings and three fully connected layers, small enough to be trained here and to run in any browser.',
-    notes: [],
+    notes: [
+      'The two towers of 2012 are kept: the second, fourth and fifth convolution read half of the maps each. Kernels shrink with the image, 11×11 at stride 4 to 5×5 at stride 2, and poolings pad by 1 so that 16, 8, 4 and 2 come out.',
+    ],
   },
 });

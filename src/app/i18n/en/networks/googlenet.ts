@@ -52,6 +52,8 @@ export const googlenet = networkWords({
   'inception-cifar10': {
     subtitle: 'After Szegedy and others 2014 · this project’s network for CIFAR-10 images',
     idea: 'Not a network of the paper but its idea at the size of CIFAR-10’s pictures: a short stem, a few inception modules whose branches can be looked at one by one, and the mean of each map in place of fully connected layers.',
-    notes: [],
+    notes: [
+      'Five of Table 1’s nine modules (3a, 3b, 4a, 4e, 5b) at a quarter of their widths, with batch normalization, which one of its authors proposed half a year later.',
+    ],
   },
 });

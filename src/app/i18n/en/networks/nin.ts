@@ -25,6 +25,8 @@ export const nin = networkWords({
   'nin-small-cifar10': {
     subtitle: 'After Lin, Chen, Yan 2013 · this project’s slim network for CIFAR-10 images',
     idea: 'Not a network of the paper but the same three blocks with fewer channels, so that it trains and runs quickly: a convolution, two 1×1 that work on its channels, and at the end the mean of one map a class.',
-    notes: [],
+    notes: [
+      'Batch normalization, younger than the paper, stands behind each convolution but the last. It takes the place of the paper’s dropout and lets few epochs do; the class maps have no ReLU, so that a score can be negative.',
+    ],
   },
 });

@@ -43,6 +43,8 @@ export const squeezenet = networkWords({
   'squeezenet-cifar10': {
     subtitle: 'After Iandola and others 2016 · this project’s network for CIFAR-10, simple bypass',
     idea: 'Not a network of the paper but its fire modules with simple shortcuts at the size of CIFAR-10’s pictures, trained here and small enough for any browser.',
-    notes: [],
+    notes: [
+      'The stem is a 3×3 at stride 1, the widths are half of the paper’s, and batch normalization, which the paper does without, stands behind each convolution but the last: few epochs are enough.',
+    ],
   },
 });

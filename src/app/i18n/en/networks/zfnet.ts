@@ -27,6 +27,8 @@ export const zfnet = networkWords({
   'zfnet-cifar10': {
     subtitle: 'After Zeiler, Fergus 2013 · this project’s network for CIFAR-10 images',
     idea: 'Not a network of the paper but its difference to AlexNet at the size of CIFAR-10’s pictures: beside this project’s AlexNet for the same 32×32 images it has a smaller first window with a finer step, and wider layers from the third on. The two can be given the same picture.',
-    notes: [],
+    notes: [
+      'A first kernel of 3×3 at stride 1 where AlexNet’s member of this size has 5×5 at stride 2, and 16/3, 32/3 and 16/3 times the first width in the third to fifth convolution: the 512, 1024 and 512 maps of the paper’s section 5, to 96.',
+    ],
   },
 });

@@ -52,6 +52,8 @@ export const googlenet: typeof en = {
   'inception-cifar10': {
     subtitle: '据 Szegedy 等，2014 · 本项目为 CIFAR-10 图像定义的网络',
     idea: '不是论文里的网络，而是把它的想法用到 CIFAR-10 图像的大小：很短的开头，几个可以逐条分支观看的 inception 模块，末尾对每张特征图求平均，代替全连接层。',
-    notes: [],
+    notes: [
+      '表 1 九个模块中的五个（3a、3b、4a、4e、5b），宽度为四分之一，带批归一化；批归一化是作者之一在半年后提出的。',
+    ],
   },
 };

@@ -39,6 +39,8 @@ export const squeezenet: typeof en = {
   'squeezenet-cifar10': {
     subtitle: '据 Iandola 等，2016 · 本项目为 CIFAR-10 定义的网络，简单捷径',
     idea: '不是论文里的网络，而是把带简单捷径的 fire 模块用于 CIFAR-10 图像的大小，由本项目训练，小到任何浏览器都能运行。',
-    notes: [],
+    notes: [
+      '首层是步幅为 1 的 3×3，宽度是论文的一半；除最后一个之外，每个卷积之后都有论文没有用的批归一化：少数几轮训练就够。',
+    ],
   },
 };
