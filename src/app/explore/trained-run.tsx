@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand';
 import { INPUT } from '../../engine/graph/types.ts';
 import { normalise, type PreparedDigit, prepareDrawing } from '../../engine/runtime/preprocess/digit.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
-import { createQueryClient } from '../queries/query-client.ts';
+import { queryClient } from '../queries/query-client.ts';
 import { useDigitModel } from '../queries/use-digit-model.ts';
 import { drawnStrokes } from '../state/drawing-store.ts';
 import { drawing } from './drawing.ts';
@@ -20,9 +20,6 @@ interface TrainedRunProps {
   readonly backend: Backend;
   readonly store: StoreApi<RunState>;
 }
-
-/** Weights and sessions outlive a change of page; the client comes with the code that needs it, not with the first paint. */
-const queryClient = createQueryClient();
 
 /** Drives a trained network: prepares the drawing once a frame, has it answered, and tells the store. Draws nothing. */
 export default function TrainedRun(props: TrainedRunProps) {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,6 +7,7 @@ import { architectures } from '../../architectures/index.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { en } from '../i18n/en/index.ts';
 import { LanguageProvider } from '../i18n/index.tsx';
+import { queryClient } from '../queries/query-client.ts';
 import { liveNetworks, trainedNetworks } from './trained-networks.ts';
 import { analyse } from './use-analysis.ts';
 import WeightsPart from './weights-part.tsx';
@@ -28,17 +28,19 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  cleanup();
+  queryClient.clear();
+  vi.unstubAllGlobals();
+});
 
 const show = (id: string, onUrlUpdate = vi.fn()) => {
   const architecture = architectures.get(id) as Architecture;
   render(
     <NuqsTestingAdapter onUrlUpdate={onUrlUpdate}>
-      <QueryClientProvider client={new QueryClient()}>
-        <LanguageProvider initial={{ language: 'en', messages: en }}>
-          <WeightsPart architecture={architecture} analysis={analyse(architecture, null)} />
-        </LanguageProvider>
-      </QueryClientProvider>
+      <LanguageProvider initial={{ language: 'en', messages: en }}>
+        <WeightsPart architecture={architecture} analysis={analyse(architecture, null)} />
+      </LanguageProvider>
     </NuqsTestingAdapter>,
   );
   return onUrlUpdate;

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { AccuracyBars } from '../../components/training/accuracy-bars.tsx';
 import { TrainingCurve } from '../../components/training/training-curve.tsx';
 import { formatBytes, formatInteger } from '../../engine/cost/format.ts';
@@ -8,6 +8,7 @@ import { weights as en } from '../i18n/en/weights.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { weights as zh } from '../i18n/zh/weights.ts';
 import { cardQuery } from '../queries/model-queries.ts';
+import { queryClient } from '../queries/query-client.ts';
 import { curveQuery, partsQuery } from '../queries/training-queries.ts';
 import { useKnobs } from '../state/url.ts';
 import type { SectionProps } from './about-area.tsx';
@@ -21,8 +22,17 @@ const wholePercent = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** A network's trained weights: how well they read, class by class, and how they came about. */
 export default function WeightsPart({ architecture }: SectionProps) {
+  // The client is not around the whole page: most of it asks for nothing.
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Weights id={architecture.id} />
+    </QueryClientProvider>
+  );
+}
+
+function Weights({ id }: { readonly id: string }) {
   const words = useTopic({ en, zh });
-  const { data: card, isError } = useQuery(cardQuery(architecture.id));
+  const { data: card, isError } = useQuery(cardQuery(id));
   if (isError) return <p role="alert">{words.failed}</p>;
   if (!card) return <p role="status">{words.loading}</p>;
   return (
