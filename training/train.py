@@ -145,9 +145,11 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     average = {key: value.detach().clone() for key, value in network.state_dict().items()}
     rows: list[dict[str, float]] = []
     settings = dataclasses.asdict(recipe)
+    lengthened: list[int] = []
     if options.resume:
         state = load_checkpoint(checkpoint)
-        changed = [k for k, value in settings.items() if k not in REMARKS and state['recipe'].get(k) != value]
+        free = (*REMARKS, 'epochs')
+        changed = [k for k, value in settings.items() if k not in free and state['recipe'].get(k) != value]
         if changed:
             raise TrainingError(f'{checkpoint} was trained by another recipe ({", ".join(changed)} differ)')
         try:
@@ -157,6 +159,13 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         optimiser.load_state_dict(state['optimiser'])
         average = {key: value.to(device) for key, value in state['average'].items()}
         rows = state['rows']
+        lengthened = list(state.get('lengthened', []))
+        planned = state['recipe']['epochs']
+        if recipe.epochs < len(rows):
+            raise TrainingError(f'{checkpoint} has {len(rows)} epochs already, the recipe asks for {recipe.epochs}')
+        if recipe.epochs != planned:
+            # From here on the rate follows the new schedule; what lies behind followed the old one, and the card says so.
+            lengthened.append(planned)
     elif checkpoint.is_file() and not options.restart:
         raise TrainingError(f'there is a run at {run}: go on with --resume, or begin again with --restart')
     write_whole(run / 'module.py', text)
@@ -171,6 +180,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
             checkpoint,
             {
                 'recipe': settings,
+                'lengthened': lengthened,
                 'network': network.state_dict(),
                 'average': average,
                 'optimiser': optimiser.state_dict(),
@@ -184,7 +194,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
             flush=True,
         )
     hardware = options.hardware or (f'CPU, {options.threads} cores' if device.type == 'cpu' else torch.cuda.get_device_name())
-    return ship(recipe, task, judge, average, rows, hardware, options.models, options.records)
+    return ship(recipe, task, judge, average, rows, lengthened, hardware, options.models, options.records)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -87,6 +87,7 @@ def ship(
     network: nn.Module,
     state: dict[str, torch.Tensor],
     rows: list[dict[str, float]],
+    lengthened: list[int],
     hardware: str,
     models: Path,
     records: Path,
@@ -130,6 +131,7 @@ def ship(
         'recipe': {
             'summary': recipe.summary,
             'file': f'training/recipes/{architecture}.json',
+            **({'lengthenedFrom': lengthened} if lengthened else {}),
             'batch': recipe.batch,
             'optimiser': recipe.optimiser,
             'learningRate': recipe.learning_rate,

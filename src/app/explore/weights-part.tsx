@@ -200,6 +200,7 @@ function Recipe({ card, words }: PartProps) {
     learningRate === undefined ? null : words.rate(learningRate),
     weightDecay === undefined ? null : words.decay(weightDecay),
     labelSmoothing === undefined ? null : words.smoothing(labelSmoothing),
+    card.recipe.lengthenedFrom === undefined ? null : words.lengthened(card.recipe.lengthenedFrom.join(', ')),
     words.seed(card.seed),
   ];
   return (

@@ -23,6 +23,8 @@ export interface CardRecipe {
   readonly summary: string;
   /** Path of the recipe in the repository. */
   readonly file?: string;
+  /** Numbers of epochs for which the run was planned before it was given more; the learning rate rose again there. */
+  readonly lengthenedFrom?: readonly number[];
   readonly optimiser?: string;
   readonly batch?: number;
   readonly learningRate?: number;
@@ -140,6 +142,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'licence.data': text,
   'recipe.summary': text,
   'recipe.file': nothingOr(text),
+  'recipe.lengthenedFrom': nothingOr(list(count)),
   'recipe.optimiser': nothingOr(text),
   'recipe.batch': nothingOr(count),
   'recipe.learningRate': nothingOr(number),

@@ -43,6 +43,7 @@ export const weights = {
   rate: (rate: number) => `learning rate up to ${rate}`,
   decay: (decay: number) => `weight decay ${decay}`,
   smoothing: (smoothing: number) => `label smoothing ${smoothing}`,
+  lengthened: (epochs: string) => `planned for ${epochs} epochs, then lengthened`,
   seed: (seed: number) => `seed ${seed}`,
   origin: 'Origin',
   licence: 'Licence',

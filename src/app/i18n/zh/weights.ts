@@ -44,6 +44,7 @@ export const weights: typeof en = {
   rate: (rate) => `学习率最高 ${rate}`,
   decay: (decay) => `权重衰减 ${decay}`,
   smoothing: (smoothing) => `标签平滑 ${smoothing}`,
+  lengthened: (epochs) => `原计划 ${epochs} 轮，之后延长`,
   seed: (seed) => `随机种子 ${seed}`,
   origin: '来源',
   licence: '许可',
