@@ -188,9 +188,10 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
             },
         )
         write_whole(run / 'curve.csv', curve_csv(rows))
+        others = f'further {row["furtherAccuracy"]:.2%}  ' if math.isfinite(row['furtherAccuracy']) else ''
         print(
             f'epoch {epoch + 1}/{recipe.epochs}  loss {row["trainLoss"]:.4f}  train {row["trainAccuracy"]:.2%}  '
-            f'test {row["testAccuracy"]:.2%}  further {row["furtherAccuracy"]:.2%}  {row["seconds"]:.0f} s',
+            f'test {row["testAccuracy"]:.2%}  {others}{row["seconds"]:.0f} s',
             flush=True,
         )
     hardware = options.hardware or (f'CPU, {options.threads} cores' if device.type == 'cpu' else torch.cuda.get_device_name())
