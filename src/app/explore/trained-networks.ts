@@ -2,4 +2,4 @@
 export const liveNetworks: ReadonlySet<string> = new Set(['lenet5']);
 
 /** Networks whose weights ship with the site: each has a card and a weight file in `public/models`. */
-export const trainedNetworks: ReadonlySet<string> = new Set([...liveNetworks]);
+export const trainedNetworks: ReadonlySet<string> = new Set([...liveNetworks, 'nin-small-cifar10']);
