@@ -25,6 +25,8 @@ test('charts under the figure are lit with the layer, and lead to it', async ({ 
   await layerRow(page, 'fc7').hover();
   await expect(chart(page, 'parameters')).toContainText('fc7 16,781,312 · 28 %');
   await expect(chart(page, 'alive').locator('[data-bar="fc7"]')).toHaveCount(1);
+  // The table's row may have scrolled the charts out of sight.
+  await chart(page, 'operations').scrollIntoViewIfNeeded();
   const box = await figureBox(page, 'conv3').boundingBox();
   const plot = await chart(page, 'operations').getByRole('img').boundingBox();
   if (!box || !plot) throw new Error('not drawn');

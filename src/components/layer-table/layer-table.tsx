@@ -80,7 +80,7 @@ export interface LayerTableProps {
 }
 
 /** More rows than this are drawn only where they can be seen. */
-const virtualFrom = 80;
+const virtualFrom = 200;
 
 /** Columns after the header's sort buttons: the share has none, for it orders as the operations do. */
 const columnCount = 8;

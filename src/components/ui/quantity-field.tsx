@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './field.module.css';
 
@@ -11,14 +11,19 @@ export interface QuantityFieldProps {
   readonly className?: string;
 }
 
+interface Draft {
+  readonly text: string;
+  readonly before: number;
+  readonly after: number;
+}
+
 /** A number above 0 such as an amount of memory; what is typed stays as typed until the field is left. */
 export function QuantityField({ label, value, onChange, className }: QuantityFieldProps) {
   const id = useId();
-  const [text, setText] = useState(String(value));
-  const [isEdited, setIsEdited] = useState(false);
-  useEffect(() => {
-    if (!isEdited) setText(String(value));
-  }, [value, isEdited]);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  // A draft belongs to the value that it made, or is about to make: any other from outside replaces it.
+  const isDrafted = draft !== null && (draft.before === value || draft.after === value);
+  const text = isDrafted ? draft.text : String(value);
   const isValid = isQuantity(text);
   return (
     <div className={classNames(styles.field, className)}>
@@ -33,12 +38,12 @@ export function QuantityField({ label, value, onChange, className }: QuantityFie
         spellCheck={false}
         value={text}
         aria-invalid={!isValid}
-        onFocus={() => setIsEdited(true)}
-        onBlur={() => setIsEdited(false)}
+        onBlur={() => setDraft(null)}
         onChange={(event) => {
           const typed = event.currentTarget.value.trim();
-          setText(typed);
-          if (isQuantity(typed)) onChange(Number(typed));
+          const after = isQuantity(typed) ? Number(typed) : value;
+          setDraft({ text: typed, before: value, after });
+          if (after !== value) onChange(after);
         }}
       />
     </div>
