@@ -28,7 +28,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
+  // Two pages at a time on two cores: what a page computes in idle turns takes its time.
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'node_modules/.cache/reports/browser.json' }]],
   use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure' },
   projects: [
