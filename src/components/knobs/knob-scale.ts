@@ -15,7 +15,7 @@ export interface KnobScale {
   placeOf(value: number): number;
 }
 
-/** A knob's scale: each of its values a place; many values share places by logarithm. */
+/** A knob's scale: each of its values a place; of very many only some, closer together where they are small. */
 export function knobScale({ minimum, maximum, rule }: Knob): KnobScale {
   if (rule.kind === 'choice') {
     const { choices } = rule;
@@ -47,11 +47,17 @@ export function knobScale({ minimum, maximum, rule }: Knob): KnobScale {
   }
   const growth = Math.log(value(count) / first);
   const indexAt = (place: number): number =>
-    Math.round((first * Math.exp((place / STEPS) * growth) - first) / step);
+    Math.min(count, Math.round((first * Math.exp((place / STEPS) * growth) - first) / step));
+  // Each place another value, so that a key always moves the number.
+  const values = [...new Set(Array.from({ length: STEPS + 1 }, (_, place) => value(indexAt(place))))];
   return {
-    steps: STEPS,
-    valueAt: (place) => value(Math.min(count, indexAt(place))),
+    steps: values.length - 1,
+    valueAt: (place) => values[place] ?? value(count),
     placeOf: (wanted) =>
-      Math.round((Math.log(Math.min(Math.max(wanted, first), value(count)) / first) / growth) * STEPS),
+      values.reduce(
+        (best, one, place) =>
+          Math.abs(one - wanted) < Math.abs((values[best] ?? 0) - wanted) ? place : best,
+        0,
+      ),
   };
 }
