@@ -179,6 +179,27 @@ test('the palette acts: it counts in FLOPs, changes the theme, and closes by Esc
   await expect(palette(page)).toHaveCount(0);
 });
 
+test('Enter waits for what a page adds to the palette where that is still on its way', async ({ page }) => {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/commands-part/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('explore/vgg11');
+  await expect(page.getByRole('treegrid')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await combobox(page).fill('flops');
+  await expect(palette(page).getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(palette(page)).toBeVisible();
+  release();
+  await expect(page).toHaveURL(/explore\/vgg11\?units=flops/);
+  await expect(palette(page)).toHaveCount(0);
+});
+
 test('the palette stands within 100 ms of the key', async ({ page }) => {
   await page.goto('explore/resnet152');
   await expect(page.getByRole('treegrid')).toBeVisible();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { SearchEntry } from '../search/rank.ts';
 
 /** Under which heading the palette lists a command. */
@@ -17,10 +17,23 @@ export interface Command extends SearchEntry {
   run(): void;
 }
 
-/** What the page on screen adds to the palette, made when the palette opens. */
+/** What the page on screen adds to the palette, made when the palette asks. */
 export type CommandSource = () => readonly Command[];
 
-const sources = new Set<{ readonly current: CommandSource }>();
+/** Which sources there are; another object whenever one comes or goes. */
+interface PageSources {
+  readonly sources: readonly { readonly current: CommandSource }[];
+  /** How many parts of the page have yet to say what they add: their code is on its way. */
+  readonly arriving: number;
+}
+
+let state: PageSources = { sources: [], arriving: 0 };
+const listeners = new Set<() => void>();
+
+function change(next: Partial<PageSources>): void {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
 
 /** Adds commands to the palette for as long as a component is on the page. */
 export function usePageCommands(source: CommandSource): void {
@@ -29,12 +42,28 @@ export function usePageCommands(source: CommandSource): void {
     latest.current = source;
   });
   useEffect(() => {
-    sources.add(latest);
-    return () => {
-      sources.delete(latest);
-    };
+    change({ sources: [...state.sources, latest] });
+    return () => change({ sources: state.sources.filter((other) => other !== latest) });
   }, []);
 }
 
-/** The commands of the page on screen, as they are now. */
-export const pageCommands = (): readonly Command[] => [...sources].flatMap(({ current }) => current());
+/** Stands in for a part that will call {@link usePageCommands} once its code is there: the palette then waits for it. */
+export function CommandsArriving(): null {
+  useEffect(() => {
+    change({ arriving: state.arriving + 1 });
+    return () => change({ arriving: state.arriving - 1 });
+  }, []);
+  return null;
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The sources of the page on screen and whether more are to come. */
+export const usePageSources = (): PageSources => useSyncExternalStore(subscribe, () => state);
+
+/** The commands of these sources, as they are now. */
+export const commandsOf = ({ sources }: PageSources): readonly Command[] =>
+  sources.flatMap(({ current }) => current());

@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   useDeferredValue,
   useEffect,
+  useEffectEvent,
   useId,
   useMemo,
   useRef,
@@ -19,7 +20,7 @@ import { createSearch } from '../search/rank.ts';
 import { useTheme } from '../state/theme.ts';
 import { useLanguageParameter } from '../state/url.ts';
 import { findCommands } from './find-commands.ts';
-import { type Command, pageCommands } from './page-commands.ts';
+import { type Command, commandsOf, usePageSources } from './page-commands.ts';
 import styles from './palette.module.css';
 import { siteCommands } from './site-commands.ts';
 
@@ -47,7 +48,7 @@ const Palette = ({ open, onOpenChange }: PaletteProps) => {
 
 export default Palette;
 
-/** The field and what answers it; mounted afresh whenever the palette opens, so that it knows the page as it is. */
+/** The field and what answers it; mounted afresh whenever the palette opens. */
 function Commands({ onDone }: { readonly onDone: () => void }) {
   const messages = usePaletteMessages();
   const { language, setLanguage } = useLanguage();
@@ -58,10 +59,13 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
+  const page = usePageSources();
+  // Enter pressed before the page has said what it adds acts as soon as it has.
+  const [isWaiting, setWaiting] = useState(false);
 
   const commands = useMemo(
     () => [
-      ...pageCommands(),
+      ...commandsOf(page),
       ...siteCommands({
         messages,
         language,
@@ -72,7 +76,7 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
         copy: (text) => void navigator.clipboard?.writeText(text),
       }),
     ],
-    [messages, language, theme, navigate, parameter, setLanguage, setTheme],
+    [page, messages, language, theme, navigate, parameter, setLanguage, setTheme],
   );
   // What was typed is shown at once; the list may follow a moment later.
   const wanted = useDeferredValue(query);
@@ -106,6 +110,13 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     onDone();
     command.run();
   };
+  // Of what was typed, even where the list has not followed yet.
+  const enter = (): void =>
+    run(
+      wanted === query
+        ? shown[current]
+        : findCommands(query, commands, search).flatMap((section) => section.commands)[0],
+    );
   const move = (to: number): void => {
     const next = (to + shown.length) % Math.max(1, shown.length);
     setActive(next);
@@ -116,13 +127,10 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     ArrowUp: () => move(current - 1),
     PageDown: () => move(Math.min(shown.length - 1, current + 8)),
     PageUp: () => move(Math.max(0, current - 8)),
-    // Of what was typed, even where the list has not followed yet.
-    Enter: () =>
-      run(
-        wanted === query
-          ? shown[current]
-          : findCommands(query, commands, search).flatMap((section) => section.commands)[0],
-      ),
+    Enter: () => {
+      if (page.arriving > 0) setWaiting(true);
+      else enter();
+    },
   };
   const press = (event: KeyboardEvent): void => {
     const act = keys[event.key];
@@ -132,6 +140,11 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   };
 
   useEffect(warmSearch, []);
+  const isReady = isWaiting && page.arriving === 0;
+  const enterNow = useEffectEvent(enter);
+  useEffect(() => {
+    if (isReady) enterNow();
+  }, [isReady]);
 
   let index = -1;
   return (
@@ -154,6 +167,7 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
           onChange={(event) => {
             setQuery(event.currentTarget.value);
             setActive(0);
+            setWaiting(false);
             list.current?.scrollTo({ top: 0 });
           }}
           onKeyDown={press}

@@ -20,6 +20,7 @@ import type { Graph } from '../../engine/graph/types.ts';
 import { canUnfold, foldableKeys, isUnfolded } from '../../engine/layout/figure-layers.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
+import { CommandsArriving } from '../commands/page-commands.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { useNetworkWords } from '../i18n/network-words.ts';
 import { useFigure } from '../state/figure-store.tsx';
@@ -134,9 +135,9 @@ export function ExplorePage({
           <Later>
             <TablePart analysis={analysis} />
           </Later>
-          <Later>
+          <Suspense fallback={<CommandsArriving />}>
             <CommandsPart {...part} />
-          </Later>
+          </Suspense>
         </Panel>
         {analysis.graph.problem ? null : (
           <Panel
