@@ -1,4 +1,5 @@
 import {
+  type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
   lazy,
@@ -18,7 +19,7 @@ import { flushSync } from 'react-dom';
 import { formatShape } from '../../engine/cost/format.ts';
 import { type Graph, INPUT, shapeOf } from '../../engine/graph/types.ts';
 import { findBox, layoutFigure } from '../../engine/layout/layout-figure.ts';
-import type { Box, FigureLayer, FigureLayout } from '../../engine/layout/types.ts';
+import type { Box, FigureLayer, FigureLayout, Wording } from '../../engine/layout/types.ts';
 import { asImage, offsetOf } from '../../engine/ops/window.ts';
 import { type DrawnTensor, traceCell } from '../feature-maps/cell-trace.ts';
 import { FeatureMapLayer } from '../feature-maps/feature-map-layer.tsx';
@@ -151,17 +152,20 @@ export function ArchitectureFigure({
     (box: { readonly layer: FigureLayer }) => (box.layer.kind === 'input' ? messages.input : box.layer.name),
     [messages],
   );
-  const layout = useMemo(
-    () =>
+  const layOut = useCallback(
+    (words: Wording) =>
       layoutFigure(graph, {
         open,
-        glyph: (layer) => measureGlyph(graph, view, nameOf({ layer }), layer),
+        words,
+        glyph: (layer) => measureGlyph(graph, view, nameOf({ layer }), layer, words),
         // In maps a Flatten would repeat the values before it, and the wires already fill the gaps.
         ...(view === 'maps' ? { gap: 14, joinsFlatten: true } : {}),
       }),
     [graph, open, view, nameOf],
   );
-  const viewport = useViewport(layout, figureScale?.scale ?? null, figureScale?.onScale);
+  const viewport = useViewport(layOut, view === 'volumes', figureScale?.scale ?? null, figureScale?.onScale);
+  const { layout } = viewport;
+  const { size } = layout.words;
   const { control, scale: zoom, across, down } = viewport;
   const near = useMemo(() => cull(layout, viewport.area), [layout, viewport.area]);
   const spread = useMemo(() => (overlay ? spreadOverlay(layout, overlay) : null), [layout, overlay]);
@@ -468,7 +472,7 @@ export function ArchitectureFigure({
                 {/* biome-ignore lint/a11y/noStaticElementInteractions: events of the buttons inside, handled at one place */}
                 <div
                   className={styles.sheet}
-                  style={{ width: pixelWidth, height: pixelHeight }}
+                  style={{ width: pixelWidth, height: pixelHeight, '--words': size } as CSSProperties}
                   onPointerMove={handlePointerMove}
                   onPointerLeave={handlePointerLeave}
                   onClick={handleClick}
@@ -514,12 +518,13 @@ export function ArchitectureFigure({
                   >
                     {(near.isCompact ? [] : near.frames).map((frame) => (
                       <g key={frame.id}>
-                        <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16}>
+                        <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16 * size}>
                           {frame.name}
                         </text>
                         <FoldControl
-                          x={frame.x + frame.width - 15}
-                          y={frame.y + 13}
+                          x={frame.x + frame.width - 15 * size}
+                          y={frame.y + 13 * size}
+                          size={size}
                           toggle={frame.toggle}
                           label={messages.fold(frame.name)}
                           isOpen
@@ -537,6 +542,7 @@ export function ArchitectureFigure({
                         unfoldLabel={messages.unfold(box.layer.name)}
                         isSelected={box.id === selectedId}
                         isCurrent={box.id === currentId}
+                        words={layout.words}
                         colour={spread && colourOf(spread.shares.get(box.id))}
                       />
                     ))}

@@ -2,10 +2,11 @@ import { type CSSProperties, memo } from 'react';
 import { formatShape } from '../../engine/cost/format.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import { sketchOf } from '../../engine/layout/sketch.ts';
-import type { Box } from '../../engine/layout/types.ts';
+import type { Box, Wording } from '../../engine/layout/types.ts';
 import styles from './figure.module.css';
 import {
   CARD_STAND_OFF,
+  COUNT_GAP,
   countText,
   type FigureView,
   MERGE_DIAMETER,
@@ -30,6 +31,8 @@ interface FigureBoxProps {
   readonly isSelected: boolean;
   /** Whether the Tab key stops here. */
   readonly isCurrent: boolean;
+  /** How the words are set. */
+  readonly words: Wording;
   /** The overlay's colour for it; null for its operator's. */
   readonly colour: string | null;
 }
@@ -44,6 +47,7 @@ export const FigureBox = memo(function FigureBox({
   unfoldLabel,
   isSelected,
   isCurrent,
+  words,
   colour,
 }: FigureBoxProps) {
   const { layer, x, y, width, height, form } = box;
@@ -75,9 +79,9 @@ export const FigureBox = memo(function FigureBox({
           rx={form === 'sign' ? width / 2 + off : 6}
         />
         {form === 'column' ? (
-          <Column graph={graph} box={box} view={view} name={name} />
+          <Column graph={graph} box={box} view={view} name={name} words={words} />
         ) : form === 'pill' ? (
-          <Pill graph={graph} box={box} />
+          <Pill graph={graph} box={box} size={words.size} />
         ) : form === 'sign' ? (
           <Sign x={x + width / 2} y={box.axisY} radius={width / 2} />
         ) : (
@@ -85,7 +89,14 @@ export const FigureBox = memo(function FigureBox({
         )}
       </g>
       {isFolded && layer.toggle !== null && (
-        <FoldControl x={x + width - 8} y={y + 10} toggle={layer.toggle} label={unfoldLabel} isOpen={false} />
+        <FoldControl
+          x={x + width - 8 * words.size}
+          y={words.hasShapes ? y + 10 * words.size : y + height - 12 * words.size}
+          toggle={layer.toggle}
+          label={unfoldLabel}
+          size={words.size}
+          isOpen={false}
+        />
       )}
     </>
   );
@@ -96,10 +107,11 @@ interface ColumnProps {
   readonly box: Box;
   readonly view: FigureView;
   readonly name: string;
+  readonly words: Wording;
 }
 
 /** Name, rule, drawing and shape, one under the other; a folded layer's inside and a sum's sign stand before the volume. */
-function Column({ graph, box, view, name }: ColumnProps) {
+function Column({ graph, box, view, name, words: { size, hasShapes } }: ColumnProps) {
   const { layer, x, y, height, glyph, axisY } = box;
   const count = countText(layer, graph);
   const isConcat = layer.kind === 'node' && layer.op === 'Concat' && view === 'volumes';
@@ -109,7 +121,7 @@ function Column({ graph, box, view, name }: ColumnProps) {
   return (
     <>
       {numbers.length > 1 ? (
-        <text className={styles.sumOfParts} x={x} y={y + 14}>
+        <text className={styles.sumOfParts} x={x} y={y + 14 * size}>
           {numbers.map(({ channels, place }, index) => (
             <tspan key={numbers.slice(0, index + 1).join()} data-origin={hueOf(place)}>
               {index > 0 && <tspan className={styles.plus}>+</tspan>}
@@ -118,18 +130,20 @@ function Column({ graph, box, view, name }: ColumnProps) {
           ))}
         </text>
       ) : isSum ? null : (
-        <text className={styles.name} x={x} y={y + 14}>
+        <text className={styles.name} x={x} y={y + 14 * size}>
           {name}
-          {count !== '' && (
-            <tspan className={styles.count} dx={2}>
-              {` ${count}`}
-            </tspan>
-          )}
+        </text>
+      )}
+      {count !== '' && (
+        <text className={styles.count} x={x + (RULE_WIDTH + COUNT_GAP) * size} y={y + 28 * size}>
+          {count}
         </text>
       )}
       {/* Without a space between them a screen reader runs name and shape together. */ ' '}
       {/* A shortcut comes down on a sum from where its name would stand; its sign says what it is. */}
-      {!isSum && <rect className={styles.rule} x={x} y={y + 20} width={RULE_WIDTH} height={3} rx={1} />}
+      {!isSum && (
+        <rect className={styles.rule} x={x} y={y + 20 * size} width={RULE_WIDTH * size} height={3} rx={1} />
+      )}
       {sketch && <SketchGlyph graph={graph} sketch={sketch} x={x} width={glyph.x - x} axisY={axisY} />}
       {isSum && (
         <>
@@ -138,9 +152,11 @@ function Column({ graph, box, view, name }: ColumnProps) {
         </>
       )}
       {(view === 'volumes' || !layer.shape) && <VolumeGlyph graph={graph} box={box} />}
-      <text className={styles.shape} x={x} y={y + height - 8}>
-        {layer.shape ? formatShape(layer.shape) : '—'}
-      </text>
+      {hasShapes && (
+        <text className={styles.shape} x={x} y={y + height - 8 * size}>
+          {layer.shape ? formatShape(layer.shape) : '—'}
+        </text>
+      )}
     </>
   );
 }
@@ -149,14 +165,16 @@ function Column({ graph, box, view, name }: ColumnProps) {
 function Pill({
   graph,
   box: { layer, x, y, width, height, axisY },
+  size,
 }: {
   readonly graph: Graph;
   readonly box: Box;
+  readonly size: number;
 }) {
   return (
     <>
       <rect className={styles.pill} x={x} y={y} width={width} height={height} rx={5} />
-      <text className={styles.pillText} x={x + width / 2} y={axisY + 3.6} textAnchor="middle">
+      <text className={styles.pillText} x={x + width / 2} y={axisY + 3.6 * size} textAnchor="middle">
         {pillText(graph, layer)}
       </text>
     </>
@@ -185,18 +203,28 @@ interface FoldControlProps {
   readonly y: number;
   readonly toggle: string;
   readonly label: string;
+  /** How much larger than usual it is, as the words beside it are. */
+  readonly size: number;
   readonly isOpen: boolean;
 }
 
 /** A small + or −. The keys + and − on a box do the same, so the Tab key passes it by. */
-export function FoldControl({ x, y, toggle, label, isOpen }: FoldControlProps) {
+export function FoldControl({ x, y, toggle, label, size, isOpen }: FoldControlProps) {
+  const [hit, face, arm] = [12 * size, 7 * size, 3.5 * size];
   return (
     // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG
     <g className={styles.toggle} data-toggle={toggle} role="button" tabIndex={-1} aria-label={label}>
       <title>{label}</title>
-      <rect className={styles.toggleHit} x={x - 12} y={y - 12} width={24} height={24} />
-      <rect className={styles.toggleFace} x={x - 7} y={y - 7} width={14} height={14} rx={4} />
-      <path d={isOpen ? `M${x - 3.5} ${y}h7` : `M${x - 3.5} ${y}h7M${x} ${y - 3.5}v7`} />
+      <rect className={styles.toggleHit} x={x - hit} y={y - hit} width={2 * hit} height={2 * hit} />
+      <rect
+        className={styles.toggleFace}
+        x={x - face}
+        y={y - face}
+        width={2 * face}
+        height={2 * face}
+        rx={4}
+      />
+      <path d={`M${x - arm} ${y}h${2 * arm}${isOpen ? '' : `M${x} ${y - arm}v${2 * arm}`}`} />
     </g>
   );
 }

@@ -1,8 +1,9 @@
 import { formatShape } from '../../engine/cost/format.ts';
 import { type Segment, segmentsOf } from '../../engine/graph/origins.ts';
 import type { Graph } from '../../engine/graph/types.ts';
+import { usualWords } from '../../engine/layout/layout-figure.ts';
 import { sketchOf } from '../../engine/layout/sketch.ts';
-import type { FigureLayer, GlyphSize, Stretch } from '../../engine/layout/types.ts';
+import type { FigureLayer, GlyphSize, Stretch, Wording } from '../../engine/layout/types.ts';
 import { type Volume, volumeOf } from '../../engine/layout/volume.ts';
 import type { Pair, Shape } from '../../engine/spec/types.ts';
 import { type MapGrid, planGrid } from '../feature-maps/map-grid.ts';
@@ -33,9 +34,12 @@ export const GROUP_GAP = 3;
 export const MOST_CUT_GROUPS = 4;
 
 const NAME_UNITS = 6.9;
+const COUNT_UNITS = 6.7;
 const SHAPE_UNITS = 6.35;
 /** Length of the coloured rule under a name. */
 export const RULE_WIDTH = 26;
+/** Between that rule and the count behind it. */
+export const COUNT_GAP = 6;
 /** Room for the fold control beside a name. */
 const TOGGLE_WIDTH = 22;
 
@@ -153,19 +157,32 @@ export function gridOf(graph: Graph, layer: FigureLayer): MapGrid | null {
   return planGrid(layer.shape, isPartlyConnected);
 }
 
-/** The room a layer's drawing needs in figure units. */
-export function measureGlyph(graph: Graph, view: FigureView, name: string, layer: FigureLayer): GlyphSize {
+/**
+ * The room a layer's drawing needs in figure units.
+ *
+ * @param words how its words are set
+ */
+export function measureGlyph(
+  graph: Graph,
+  view: FigureView,
+  name: string,
+  layer: FigureLayer,
+  { size: words, hasShapes }: Wording = usualWords,
+): GlyphSize {
   const shape = layer.shape ? formatShape(layer.shape) : '—';
-  const toggle = layer.kind === 'folded' ? TOGGLE_WIDTH : 0;
+  // Where no shape is written, the control stands in its place, and the name has the whole width.
+  const toggle = layer.kind === 'folded' && hasShapes ? TOGGLE_WIDTH : 0;
   const count = countText(layer, graph);
+  const shapeWidth = hasShapes ? words * textWidth(shape, SHAPE_UNITS) : 0;
   const labelWidth = Math.max(
-    RULE_WIDTH,
-    textWidth(name, NAME_UNITS) + (count === '' ? 0 : 10 + textWidth(count, NAME_UNITS)) + toggle,
-    textWidth(shape, SHAPE_UNITS),
+    words * RULE_WIDTH,
+    words * (textWidth(name, NAME_UNITS) + toggle),
+    count === '' ? 0 : words * (RULE_WIDTH + COUNT_GAP + textWidth(count, COUNT_UNITS)),
+    shapeWidth,
   );
   const isOne = layer.kind === 'node' || layer.kind === 'unit';
   if (view === 'volumes' && layer.lane !== null && isOne && layer.op !== 'Concat') {
-    return measureInLane(graph, layer);
+    return measureInLane(graph, layer, words);
   }
   if (!layer.shape) return { ...ghost, labelWidth };
   const sketch = sketchOf(graph, layer);
@@ -192,24 +209,24 @@ export function measureGlyph(graph: Graph, view: FigureView, name: string, layer
   if (merge === 'Mean' || (merge === 'Add' && !layer.leaves)) return measureMerge(layer);
   const shapes = stretchesOf(graph, layer).map((stretch) => stretch.shape);
   const { width, height } = placeVolumes(shapes, groupsOf(graph, layer));
-  if (merge === 'Add') return { width, height, labelWidth: textWidth(shape, SHAPE_UNITS), ...sum };
+  if (merge === 'Add') return { width, height, labelWidth: shapeWidth, ...sum };
   if (merge === 'Concat') {
     const numbers = partNumbers(partsOf(graph, layer));
     const sum = numbers.map(({ channels }) => channels).join('+');
     return {
       width,
       height,
-      labelWidth: Math.max(RULE_WIDTH, textWidth(shape, SHAPE_UNITS), textWidth(sum, SHAPE_UNITS)),
+      labelWidth: Math.max(words * RULE_WIDTH, shapeWidth, words * textWidth(sum, SHAPE_UNITS)),
     };
   }
   return { width, height, labelWidth, ...(lead ? { lead } : {}) };
 }
 
 /** On one of several parallel paths a layer is a word in a pill, a merge its sign; only what leaves them has a volume. */
-function measureInLane(graph: Graph, layer: FigureLayer): GlyphSize {
+function measureInLane(graph: Graph, layer: FigureLayer, words: number): GlyphSize {
   if (layer.op === 'Add' || layer.op === 'Mean') return measureMerge(layer);
-  const width = Math.max(26, textWidth(pillText(graph, layer), SHAPE_UNITS) + 2 * PILL_PADDING);
-  return { width, height: PILL_HEIGHT, labelWidth: 0, form: 'pill' };
+  const width = Math.max(26, words * textWidth(pillText(graph, layer), SHAPE_UNITS) + 2 * PILL_PADDING);
+  return { width, height: PILL_HEIGHT * words, labelWidth: 0, form: 'pill' };
 }
 
 const measureMerge = ({ op }: FigureLayer): GlyphSize =>

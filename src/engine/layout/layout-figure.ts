@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/types.ts';
 import { readFigure } from './figure-layers.ts';
 import { type Metrics, placeRow } from './place-figure.ts';
-import type { Box, FigureLayer, FigureLayout, GlyphSize } from './types.ts';
+import type { Box, FigureLayer, FigureLayout, GlyphSize, Wording } from './types.ts';
 
 /** How a figure is laid out; lengths in figure units. */
 export interface LayoutOptions {
@@ -15,6 +15,8 @@ export interface LayoutOptions {
   readonly margin?: number;
   /** Whether a Flatten stands in the box of the layer that reads it, not in one of its own. */
   readonly joinsFlatten?: boolean;
+  /** How the words are set: their room follows. As usual unless said otherwise. */
+  readonly words?: Wording;
 }
 
 /** Room for the name above a drawing, with its rule. */
@@ -24,9 +26,13 @@ export const SHAPE_HEIGHT = 24;
 /** Room for the name of an open group. */
 export const FRAME_HEADER = 22;
 
+/** Words at their usual size, with shapes. */
+export const usualWords: Wording = { size: 1, hasShapes: true };
+
 const metrics: Metrics = {
   margin: 12,
-  gap: 22,
+  gap: 16,
+  cardRoom: 4,
   tight: 16,
   label: LABEL_HEIGHT,
   shape: SHAPE_HEIGHT,
@@ -51,8 +57,25 @@ const metrics: Metrics = {
  * overlap, and no way leads through a box.
  */
 export function layoutFigure(graph: Graph, options: LayoutOptions): FigureLayout {
-  const { margin = metrics.margin, gap = metrics.gap, joinsFlatten = false, open, glyph } = options;
-  return placeRow(readFigure(graph, open, joinsFlatten), { ...metrics, margin, gap }, glyph);
+  const {
+    margin = metrics.margin,
+    gap = metrics.gap,
+    joinsFlatten = false,
+    words = usualWords,
+    open,
+    glyph,
+  } = options;
+  const { label, shape, header, nameWidth } = metrics;
+  const lengths: Metrics = {
+    ...metrics,
+    margin,
+    gap,
+    label: label * words.size,
+    shape: shape * words.size,
+    header: header * words.size,
+    nameWidth: (name) => nameWidth(name) * words.size,
+  };
+  return { ...placeRow(readFigure(graph, open, joinsFlatten), lengths, glyph), words };
 }
 
 /**

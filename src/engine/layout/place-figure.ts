@@ -16,8 +16,9 @@ import type {
 /** The lengths by which a figure is set out, in figure units. */
 export interface Metrics {
   readonly margin: number;
-  /** Between neighbours on one line; `tight` where neither has words around it. */
+  /** Between neighbours on one line, more by `cardRoom` for each that is folded; `tight` where neither has words around it. */
   readonly gap: number;
+  readonly cardRoom: number;
   readonly tight: number;
   /** Room for the words above and below a column's drawing. */
   readonly label: number;
@@ -149,7 +150,9 @@ class FigurePlacer {
     if (piece?.kind === 'parallel') return piece.merge === null ? this.#metrics.gap : 0;
     const [form, nextForm] = [this.#formOf(piece), this.#formOf(next)];
     const isTight = form !== 'column' && nextForm !== 'column';
-    return isTight && piece?.kind === 'box' ? this.#metrics.tight : this.#metrics.gap;
+    if (isTight && piece?.kind === 'box') return this.#metrics.tight;
+    const cards = [piece, next].filter((each) => each?.kind === 'box' && each.layer.kind === 'folded').length;
+    return this.#metrics.gap + cards * this.#metrics.cardRoom;
   }
 
   /** Where a row's pieces start, from its left end, and one more: where the next would. */
@@ -540,13 +543,16 @@ function withoutRepeats(points: readonly Point[]): Point[] {
 const isInOrder = (boxes: readonly Box[]): boolean =>
   boxes.every(({ layer }, index) => layer.first >= (boxes[index - 1]?.layer.first ?? 0));
 
+/** A laid-out figure before its words are set. */
+export type PlacedRow = Omit<FigureLayout, 'words'>;
+
 /** Lays a row out by the given lengths: series left to right on one line, parallel paths as lanes around it. */
 export function placeRow(
   row: Row,
   metrics: Metrics,
   glyph: (layer: FigureLayer) => GlyphSize,
   flows: readonly string[] = [],
-): FigureLayout {
+): PlacedRow {
   const placer = new FigurePlacer(metrics, glyph);
   const { margin } = metrics;
   const half = placer.half(row);

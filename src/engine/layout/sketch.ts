@@ -1,10 +1,10 @@
 import type { Graph } from '../graph/types.ts';
 import { type Piece, type Row, readSketch } from './figure-layers.ts';
-import { type Metrics, placeRow } from './place-figure.ts';
-import type { FigureLayer, FigureLayout, GlyphSize } from './types.ts';
+import { type Metrics, type PlacedRow, placeRow } from './place-figure.ts';
+import type { FigureLayer, GlyphSize } from './types.ts';
 
 /** The inside of something folded, drawn small: not to scale, but with every path, shortcut and merge in its place. */
-export type Sketch = FigureLayout;
+export type Sketch = PlacedRow;
 
 /** Name of the tensor that enters a sketch: its edges come from here. */
 export const SKETCH_INPUT = '';
@@ -14,7 +14,7 @@ const MOST_PIECES = 22;
 const KEPT_AT_START = 10;
 const KEPT_AT_END = 6;
 
-const PILL_WIDTH = 11;
+const PILL_WIDTH = 10;
 const SIGN = 13;
 const CONCAT = { width: 5, height: 26 };
 const DENSE_HEIGHT = 48;
@@ -23,16 +23,17 @@ export const DENSE_ARCS = 16;
 
 const metrics: Metrics = {
   margin: 3,
-  gap: 7,
-  tight: 7,
+  gap: 5,
+  cardRoom: 0,
+  tight: 5,
   label: 0,
   shape: 0,
   header: 0,
   padding: 0,
   nameWidth: () => 0,
   count: 12,
-  fork: 18,
-  bow: 11,
+  fork: 14,
+  bow: 9,
   rail: 6,
   laneGap: 5,
   tapGap: 5,

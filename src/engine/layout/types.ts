@@ -145,6 +145,14 @@ export interface Frame extends Rectangle {
   readonly count: number;
 }
 
+/** How a figure's words are set: one that is shown small keeps them legible. */
+export interface Wording {
+  /** How much larger than usual they are, at least 1. */
+  readonly size: number;
+  /** Whether each layer's shape is written under it. */
+  readonly hasShapes: boolean;
+}
+
 /** A laid-out figure in figure units; one unit is one CSS pixel at scale 1. */
 export interface FigureLayout {
   readonly width: number;
@@ -158,4 +166,6 @@ export interface FigureLayout {
   readonly reuses: readonly Reuse[];
   /** Id of the box that holds the layer that does not fit. */
   readonly broken: string | null;
+  /** How its words are set. */
+  readonly words: Wording;
 }

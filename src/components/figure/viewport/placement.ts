@@ -1,5 +1,16 @@
-/** Words stay legible down to this scale; a figure that does not fit the width at it scrolls instead. */
-const LEAST_LEGIBLE = 0.86;
+import { usualWords } from '../../../engine/layout/layout-figure.ts';
+import type { Wording } from '../../../engine/layout/types.ts';
+
+/** Words are legible from this share of their usual size on; smaller ones are drawn larger. */
+const LEGIBLE = 0.82;
+/** Smaller words than this are not read. */
+const HARD_TO_READ = 0.7;
+/** A figure that fits the width at this scale is shown whole, words drawn larger; one that does not scrolls instead. */
+const LEAST_WHOLE = 0.4;
+/** Below this scale the drawing needs the room that shapes would take. */
+const LEAST_WITH_SHAPES = 0.5;
+/** How much larger words may be drawn, one after the other. */
+const LARGER_WORDS = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8];
 /** A small figure grows no further than this by itself. */
 const MOST_AUTOMATIC = 1.2;
 /** A tall figure shrinks no further than this by itself. */
@@ -37,15 +48,40 @@ export const limitScale = (scale: number, figure: Extent, view: Extent): number 
   Math.min(MOST_SCALE, Math.max(Math.min(LEAST_SCALE, fitScale(figure, view)), scale));
 
 /**
- * The scale of a figure nobody has zoomed: it fills the width within what stays legible, and is 1 where it has to
- * scroll; a figure higher than the view gives way to it in part.
+ * How the words of a figure are set so that all of it is in view and they are still legible: no larger than they have to
+ * be, and without shapes only where they would be hard to read with them. As usual for a figure that fits as it is, or has
+ * to scroll anyhow.
+ *
+ * @param widthWith the figure's width with its words so set: more room for words makes it wider
+ * @param width of the view, 0 before it was measured
+ */
+export function fitWords(widthWith: (words: Wording) => number, width: number): Wording {
+  let [best, bestShown] = [usualWords, 0];
+  for (const hasShapes of [true, false]) {
+    for (const size of LARGER_WORDS) {
+      const words = { size, hasShapes };
+      const scale = width / widthWith(words);
+      if (scale < (hasShapes ? LEAST_WITH_SHAPES : LEAST_WHOLE)) break;
+      if (scale * size > bestShown) [best, bestShown] = [words, scale * size];
+      if (bestShown >= LEGIBLE) return best;
+    }
+    if (bestShown >= HARD_TO_READ) break;
+  }
+  return best;
+}
+
+/**
+ * The scale of a figure nobody has zoomed: all of it across within what stays legible, and 1 where it has to scroll; a
+ * figure higher than the view gives way to it in part.
  *
  * @param view 0 wide before it was measured
+ * @param isScalable whether what it draws can be told at small scales, too: volumes can, the values in maps cannot
  */
-export function automaticScale(figure: Extent, view: Extent): number {
+export function automaticScale(figure: Extent, view: Extent, isScalable = true): number {
   if (view.width === 0) return 1;
   const across = view.width / figure.width;
-  const scale = across < LEAST_LEGIBLE ? 1 : Math.min(MOST_AUTOMATIC, across);
+  const least = isScalable ? LEAST_WHOLE : LEGIBLE;
+  const scale = across < least ? 1 : Math.min(MOST_AUTOMATIC, across);
   const down = view.height / figure.height;
   return down >= scale ? scale : Math.max(Math.min(scale, LEAST_AUTOMATIC), down);
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { formatShape } from '../../../engine/cost/format.ts';
@@ -37,7 +38,11 @@ function Sheet({ graph, layout, view, activations, overlay, nameOf, labelOf }: S
   const drawn = view === 'maps' ? drawnTensors(graph, layout.boxes) : [];
   const viewBox = `0 0 ${layout.width} ${layout.height}`;
   return (
-    <div className={figureStyles.root} data-view={view}>
+    <div
+      className={figureStyles.root}
+      data-view={view}
+      style={{ '--words': layout.words.size } as CSSProperties}
+    >
       <svg viewBox={viewBox} aria-hidden="true">
         <FigureGround
           layout={layout}
@@ -57,7 +62,12 @@ function Sheet({ graph, layout, view, activations, overlay, nameOf, labelOf }: S
       )}
       <svg viewBox={viewBox} aria-hidden="true">
         {layout.frames.map((frame) => (
-          <text key={frame.id} className={figureStyles.groupName} x={frame.x + 10} y={frame.y + 16}>
+          <text
+            key={frame.id}
+            className={figureStyles.groupName}
+            x={frame.x + 10}
+            y={frame.y + 16 * layout.words.size}
+          >
             {frame.name}
           </text>
         ))}
@@ -72,6 +82,7 @@ function Sheet({ graph, layout, view, activations, overlay, nameOf, labelOf }: S
             unfoldLabel=""
             isSelected={false}
             isCurrent={false}
+            words={layout.words}
             colour={overlay && colourOf(overlay.shares.get(box.id))}
           />
         ))}

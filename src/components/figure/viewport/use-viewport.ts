@@ -9,13 +9,15 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
-import type { FigureLayout, Point, Rectangle } from '../../../engine/layout/types.ts';
+import { usualWords } from '../../../engine/layout/layout-figure.ts';
+import type { FigureLayout, Point, Rectangle, Wording } from '../../../engine/layout/types.ts';
 import { cull, MOST_DRAWN, type Stretch, stretchAround } from './cull.ts';
 import {
   type AxisPlacement,
   automaticScale,
   type Extent,
   fitScale,
+  fitWords,
   keepPoint,
   limitScale,
   reveal,
@@ -69,6 +71,8 @@ export interface ViewportControl {
 /** The state of a viewport, for drawing. */
 export interface Viewport {
   readonly control: ViewportControl;
+  /** The figure as it is laid out for this view. */
+  readonly layout: FigureLayout;
   /** CSS pixels per figure unit. */
   readonly scale: number;
   /** Width and height of the view in CSS pixels. */
@@ -93,16 +97,25 @@ const mostHeight = (): number =>
  * The view on a figure: horizontally the scroller's own scrolling, so that what stands under the figure moves with it;
  * vertically that of a pane which the wheel passes by, so that the page scrolls as everywhere.
  *
+ * @param layOut the figure with its words so set
+ * @param isScalable whether what it draws can be told at small scales, too
  * @param wanted the scale asked for; null for the automatic one
  */
 export function useViewport(
-  layout: FigureLayout,
+  layOut: (words: Wording) => FigureLayout,
+  isScalable: boolean,
   wanted: number | null,
   onScale: ((scale: number | null) => void) | undefined,
 ): Viewport {
   const scroller = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<Extent>(() => ({ width: 0, height: mostHeight() }));
+  const { size, hasShapes } = useMemo(
+    () => (isScalable ? fitWords((words) => layOut(words).width, view.width) : usualWords),
+    [layOut, isScalable, view.width],
+  );
+  // A view a little wider or narrower leaves the figure as it is.
+  const layout = useMemo(() => layOut({ size, hasShapes }), [layOut, size, hasShapes]);
   const [placed, setPlaced] = useState<Placement | null>(null);
   const [area, setArea] = useState<Rectangle | null>(() => ({
     x: 0,
@@ -132,7 +145,7 @@ export function useViewport(
     };
   }, []);
 
-  const automatic = automaticScale(layout, view);
+  const automatic = automaticScale(layout, view, isScalable);
   const roomHeight = viewHeight(layout, automatic, view.height);
   const room = useMemo(() => ({ width: view.width, height: roomHeight }), [view.width, roomHeight]);
   const scale = wanted === null || view.width === 0 ? automatic : limitScale(wanted, layout, room);
@@ -323,6 +336,7 @@ export function useViewport(
 
   return {
     control,
+    layout,
     scale,
     width: view.width,
     height,
