@@ -2,6 +2,7 @@ import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect
 import { Button } from '../../components/ui/button.tsx';
 import { ErrorBoundary } from '../../components/ui/panel.tsx';
 import { Tabs } from '../../components/ui/tabs.tsx';
+import { whatTrainingDrops } from '../../engine/graph/drop-paths.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { statementsOf } from '../claims.ts';
 import { aboutArea as en } from '../i18n/en/about-area.ts';
@@ -46,7 +47,7 @@ const sections: readonly Section[] = [
   {
     id: 'sampler',
     component: lazy(() => import('./sampler-part.tsx')),
-    shown: (_, { graph }) => graph.nodes.some(({ op }) => op === 'StochasticDepth' || op === 'Mean'),
+    shown: (_, { graph }) => whatTrainingDrops(graph) !== null,
   },
   {
     id: 'code',

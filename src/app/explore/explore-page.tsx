@@ -343,6 +343,7 @@ function Stage({ architecture, analysis }: PartProps) {
   const activations = useDeferredValue(useRun((run) => run?.activations ?? null));
   const open = useFigure((state) => state.open);
   const hovered = useFigure((state) => state.hovered);
+  const choice = useFigure((state) => state.choice);
   const cell = useFigure((state) => state.cell);
   const hover = useFigure((state) => state.hover);
   const toggle = useFigure((state) => state.toggle);
@@ -399,6 +400,7 @@ function Stage({ architecture, analysis }: PartProps) {
       activations={runs ? activations : null}
       selected={selected}
       hovered={hovered}
+      choice={choice}
       cell={cell}
       overlay={overlay}
       under={under}

@@ -11,6 +11,7 @@ import {
   sampleBlocks,
   samplePaths,
   survivingBlocks,
+  whatTrainingDrops,
 } from '../../engine/graph/drop-paths.ts';
 import { uniformGenerator } from '../../engine/weights/seeded.ts';
 import { sampler as en } from '../i18n/en/sampler.ts';
@@ -23,7 +24,7 @@ import type { Analysis } from './use-analysis.ts';
 
 /** What training drops from the network, rolled step by step. */
 export default function SamplerPart({ analysis }: SectionProps) {
-  return analysis.graph.nodes.some(({ op }) => op === 'StochasticDepth') ? (
+  return whatTrainingDrops(analysis.graph) === 'blocks' ? (
     <DepthSampler analysis={analysis} />
   ) : (
     <PathSampler analysis={analysis} />

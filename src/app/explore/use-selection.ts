@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { findLayer } from '../../engine/graph/layers.ts';
+import { useFigure } from '../state/figure-store.tsx';
 import { useSelectedNode } from '../state/url.ts';
 import type { Analysis } from './use-analysis.ts';
 
@@ -26,6 +27,13 @@ export function useSelection(analysis: Analysis): readonly [string | null, (id: 
     [analysis.graph, node],
   );
   const fallback = useMemo(() => analysis.graph.problem?.node ?? busiestLayer(analysis), [analysis]);
-  const select = useCallback((id: string) => void setNode(id), [setNode]);
+  const choose = useFigure((state) => state.choose);
+  const select = useCallback(
+    (id: string) => {
+      choose();
+      void setNode(id);
+    },
+    [choose, setNode],
+  );
   return [known ?? fallback, select];
 }

@@ -18,6 +18,9 @@ export interface FigureState {
   readonly cell: CellRef | null;
   /** CSS pixels per figure unit; null while the figure chooses its scale itself. */
   readonly scale: number | null;
+  /** How often a layer was chosen. */
+  readonly choice: number;
+  choose(): void;
   hover(id: string | null): void;
   toggle(group: string): void;
   setOpen(groups: Iterable<string>): void;
@@ -32,6 +35,8 @@ export const createFigureStore = (open: Iterable<string>): StoreApi<FigureState>
     open: new Set(open),
     cell: null,
     scale: null,
+    choice: 0,
+    choose: () => set(({ choice }) => ({ choice: choice + 1 })),
     hover: (hovered) => set((state) => (state.hovered === hovered ? state : { hovered })),
     toggle: (group) =>
       set(({ open: before }) => {

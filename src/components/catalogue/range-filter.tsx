@@ -1,4 +1,6 @@
 import { Slider } from '@base-ui/react/slider';
+import { classNames } from '../ui/class-names.ts';
+import slider from '../ui/slider.module.css';
 import styles from './range-filter.module.css';
 import { countBins, type RangeScale } from './range-scale.ts';
 
@@ -66,7 +68,7 @@ export function RangeFilter({
   const bar = (count: number): number => Math.sqrt(count / highest) * HEIGHT;
   return (
     <Slider.Root
-      className={styles.root}
+      className={classNames(slider.root, styles.root)}
       value={value}
       min={0}
       max={last}
@@ -77,8 +79,8 @@ export function RangeFilter({
         onChange(low <= 0 ? null : (stops[low] ?? null), high >= last ? null : (stops[high] ?? null));
       }}
     >
-      <Slider.Label className={styles.label}>{label}</Slider.Label>
-      <output className={styles.value}>{text}</output>
+      <Slider.Label className={slider.label}>{label}</Slider.Label>
+      <output className={slider.value}>{text}</output>
       <svg
         className={styles.bars}
         viewBox={`0 0 100 ${HEIGHT}`}
@@ -108,14 +110,14 @@ export function RangeFilter({
           ) : null,
         )}
       </svg>
-      <Slider.Control className={styles.control}>
-        <Slider.Track className={styles.track}>
-          <Slider.Indicator className={styles.indicator} />
+      <Slider.Control className={classNames(slider.control, styles.control)}>
+        <Slider.Track className={slider.track}>
+          <Slider.Indicator className={slider.indicator} />
           {[messages.least(label), messages.most(label)].map((name, index) => (
             <Slider.Thumb
               key={name}
               index={index}
-              className={styles.thumb}
+              className={slider.thumb}
               getAriaLabel={() => name}
               getAriaValueText={(_, position) => format(stops[position] ?? 0)}
             />

@@ -25,16 +25,8 @@ function useThemeRevision(): number {
   useLayoutEffect(() => {
     const bump = () => setRevision((before) => before + 1);
     const observer = new MutationObserver(bump);
-    observer.observe(document.documentElement, {
-      attributes: true,
-      attributeFilter: ['data-theme', 'class'],
-    });
-    const query = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
-    query?.addEventListener?.('change', bump);
-    return () => {
-      observer.disconnect();
-      query?.removeEventListener?.('change', bump);
-    };
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
+    return () => observer.disconnect();
   }, []);
   return revision;
 }

@@ -74,6 +74,8 @@ export interface ArchitectureFigureProps {
   readonly activations?: ReadonlyMap<string, Float32Array> | null | undefined;
   readonly selected?: string | null | undefined;
   readonly hovered?: string | null | undefined;
+  /** Another number whenever a layer was chosen, the same one or another: it is then brought into view. */
+  readonly choice?: number | undefined;
   /** The output cell pointed at. */
   readonly cell?: CellReference | null | undefined;
   /** A number for every layer that colours it instead of its operator. */
@@ -128,6 +130,7 @@ export function ArchitectureFigure({
   activations = null,
   selected = null,
   hovered = null,
+  choice = 0,
   cell = null,
   overlay = null,
   under,
@@ -200,10 +203,11 @@ export function ArchitectureFigure({
 
   // What was selected elsewhere, in the table or the address, is brought into view.
   const selectedId = selectedBox?.id ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a layer chosen once more is brought back into view
   useEffect(() => {
     const box = selectedId === null ? undefined : boxById.get(selectedId);
     if (box) control.reveal(box);
-  }, [selectedId, boxById, control]);
+  }, [selectedId, choice, boxById, control]);
 
   useScrollEnds(root, control.scroller, layout.width * zoom);
   useSweep(sweepBand, activations, layout.width * zoom);
@@ -391,7 +395,7 @@ export function ArchitectureFigure({
     return (box: Box): string => {
       const before = known.get(box.id);
       if (before !== undefined) return before;
-      const { id, kind, shape, count, status } = box.layer;
+      const { id, kind, shape, count, members, status } = box.layer;
       const operator = kind === 'input' ? '' : describe(id);
       const parts = [
         messages.box(
@@ -399,7 +403,8 @@ export function ArchitectureFigure({
           operator,
           shape ? formatShape(shape) : '—',
         ),
-        count > 1 ? messages.repeated(count) : '',
+        // A stage of blocks that differ is no run of equal ones.
+        members.length > 1 ? messages.repeated(count) : '',
         status === 'broken' ? messages.broken : status === 'unreached' ? messages.unreached : '',
       ];
       const label = parts.filter((part) => part !== '').join(', ');
@@ -526,7 +531,7 @@ export function ArchitectureFigure({
                           y={frame.y + 13 * size}
                           size={size}
                           toggle={frame.toggle}
-                          label={messages.fold(frame.name)}
+                          label={messages.fold(frame.id)}
                           isOpen
                         />
                       </g>
@@ -539,7 +544,7 @@ export function ArchitectureFigure({
                         view={view}
                         name={nameOf(box)}
                         label={labelOf(box)}
-                        unfoldLabel={messages.unfold(box.layer.name)}
+                        unfoldLabel={messages.unfold(pathOf(box.layer))}
                         isSelected={box.id === selectedId}
                         isCurrent={box.id === currentId}
                         words={layout.words}
@@ -632,6 +637,9 @@ function valueText(
   const value = activations?.get(node)?.[offsetOf(shapeOf(graph, node), cell)];
   return value === undefined ? '' : formatValue(value);
 }
+
+/** The path of a layer, of several folded together with all their names: `conv4_x/block2–block6`. */
+const pathOf = ({ id, name }: FigureLayer): string => id.slice(0, id.lastIndexOf('/') + 1) + name;
 
 /** The box above or below another: in a neighbouring lane, the nearest by its middle. */
 function nearestLane(boxes: readonly Box[], from: Box, key: string): Box | undefined {

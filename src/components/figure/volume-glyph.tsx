@@ -90,7 +90,8 @@ export const VolumeGlyph = memo(function VolumeGlyph({ graph, box }: VolumeGlyph
         const thickness = volume.thickness / cuts;
         const slabs = Array.from({ length: cuts }, (_, part) => left + part * (thickness + GROUP_GAP));
         return (
-          <g key={stretch?.shape.join() ?? index} data-category={stretch?.category}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stretch is its place; two may have one shape
+          <g key={index} data-category={stretch?.category}>
             {/* From the back: the last part stands behind none. */}
             {slabs.map((slab) => (
               <Slab key={slab} x={slab} y={top} volume={volume} thickness={thickness} />

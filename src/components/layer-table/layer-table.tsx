@@ -79,8 +79,8 @@ export interface LayerTableProps {
   readonly messages: LayerTableMessages;
 }
 
-/** More rows than this are drawn only where they can be seen. */
-const virtualFrom = 200;
+/** More rows than this are drawn only where they can be seen, in a view of their own: what follows stays at hand. */
+const virtualFrom = 80;
 
 /** Columns after the header's sort buttons: the share has none, for it orders as the operations do. */
 const columnCount = 8;
@@ -103,6 +103,12 @@ export function LayerTable(props: LayerTableProps) {
   const current = visibleRow(rowById, active) ?? selected ?? rows[0]?.id ?? null;
   const grid = useRef<HTMLDivElement>(null);
   const reveal = useRef<((index: number) => void) | null>(null);
+
+  // What was selected elsewhere is brought into the table's own view; the page stays where it is.
+  const selectedIndex = selected === null ? null : (rowById.get(selected) ?? null);
+  useEffect(() => {
+    if (selectedIndex !== null) reveal.current?.(selectedIndex);
+  }, [selectedIndex]);
 
   const focusRow = (id: string | undefined) => {
     if (id === undefined) return;
@@ -375,14 +381,14 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
       <div
         role="rowheader"
         className={styles.layer}
+        title={row.id}
         style={{ paddingInlineStart: `${(row.level - 1) * 16}px` }}
       >
         <Expander row={row} onToggle={props.onToggle} messages={messages} />
-        <span className={styles.swatch} aria-hidden="true" />
-        <span className={styles.names} title={row.id}>
+        {row.name.includes('/') && (
           <span className={styles.parents}>{row.name.slice(0, row.name.lastIndexOf('/') + 1)}</span>
-          <span className={styles.name}>{row.name.slice(row.name.lastIndexOf('/') + 1)}</span>
-        </span>
+        )}
+        <span className={styles.name}>{row.name.slice(row.name.lastIndexOf('/') + 1)}</span>
       </div>
       <div role="gridcell" className={styles.operator} title={row.operator}>
         {row.operator}
@@ -396,22 +402,20 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
           <div role="gridcell" className={styles.output}>
             {figures ? formatShape(figures.shape) : messages.none}
           </div>
-          <div role="gridcell" className={styles.parameters}>
-            <Amount
-              value={figures?.costs.parameters ?? null}
-              total={props.totalParameters}
-              largest={props.largestParameters}
-              none={messages.none}
-            />
-          </div>
-          <div role="gridcell" className={styles.operations}>
-            <Amount
-              value={figures?.costs[units] ?? null}
-              total={props.totalOperations}
-              largest={props.largestOperations}
-              none={messages.none}
-            />
-          </div>
+          <Amount
+            className={styles.parameters}
+            value={figures?.costs.parameters ?? null}
+            total={props.totalParameters}
+            largest={props.largestParameters}
+            none={messages.none}
+          />
+          <Amount
+            className={styles.operations}
+            value={figures?.costs[units] ?? null}
+            total={props.totalOperations}
+            largest={props.largestOperations}
+            none={messages.none}
+          />
           <div role="gridcell" className={styles.activations}>
             {figures
               ? formatBytes(bytesOf(figures.costs.activations, props.dtype, props.batch))
@@ -439,48 +443,46 @@ function Expander({
   onToggle(id: string): void;
   readonly messages: LayerTableMessages;
 }) {
-  if (row.open === null) return <span className={styles.noExpander} aria-hidden="true" />;
+  if (row.open === null) return null;
   return (
     <button
       type="button"
       tabIndex={-1}
       className={styles.expander}
       data-open={row.open || undefined}
-      aria-label={row.open ? messages.fold(row.name) : messages.open(row.name)}
+      aria-label={row.open ? messages.fold(row.id) : messages.open(row.id)}
       onClick={(event) => {
         event.stopPropagation();
         onToggle(row.id);
       }}
-    >
-      <svg viewBox="0 0 10 10" aria-hidden="true">
-        <path d="M3 1.5 7 5 3 8.5Z" />
-      </svg>
-    </button>
+    />
   );
 }
 
-/** A count with its bar, drawn against the largest of the column. */
+/** A count with its bar, drawn against the largest of the column: one element a cell, for a table has hundreds. */
 function Amount({
+  className,
   value,
   total,
   largest,
   none,
 }: {
+  readonly className: string | undefined;
   readonly value: number | null;
   readonly total: number;
   readonly largest: number;
   readonly none: string;
 }) {
-  if (value === null) return <span className={styles.number}>{none}</span>;
   return (
-    <>
-      <span className={styles.number} data-zero={value === 0 || undefined} title={formatShare(value, total)}>
-        {formatInteger(value)}
-      </span>
-      <span className={styles.track} aria-hidden="true">
-        {value > 0 && <span className={styles.bar} style={{ inlineSize: `${(100 * value) / largest}%` }} />}
-      </span>
-    </>
+    <div
+      role="gridcell"
+      className={className}
+      data-zero={value === 0 || undefined}
+      title={value === null ? undefined : formatShare(value, total)}
+      style={value ? ({ '--share': value / largest } as CSSProperties) : undefined}
+    >
+      {value === null ? none : formatInteger(value)}
+    </div>
   );
 }
 
@@ -505,12 +507,10 @@ function TotalRow({
         <div role="gridcell" className={styles.operator} />
         <div role="gridcell" className={styles.output} />
         <div role="gridcell" className={styles.parameters}>
-          <span className={styles.number}>{whole ? formatInteger(total.parameters) : messages.none}</span>
-          <span className={styles.track} aria-hidden="true" />
+          {whole ? formatInteger(total.parameters) : messages.none}
         </div>
         <div role="gridcell" className={styles.operations}>
-          <span className={styles.number}>{whole ? formatInteger(total[units]) : messages.none}</span>
-          <span className={styles.track} aria-hidden="true" />
+          {whole ? formatInteger(total[units]) : messages.none}
         </div>
         <div role="gridcell" className={styles.activations}>
           {whole ? formatBytes(bytesOf(total.activations, dtype, batch)) : messages.none}

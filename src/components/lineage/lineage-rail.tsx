@@ -28,6 +28,17 @@ export interface LineageRailProps {
   readonly messages: LineageRailMessages;
 }
 
+/** A network's name; what stands in brackets behind it is kept together and lighter. */
+function VariantTitle({ title }: { readonly title: string }) {
+  const at = title.indexOf(' (');
+  if (at < 0) return title;
+  return (
+    <>
+      {title.slice(0, at)} <span className={styles.qualifier}>{title.slice(at + 1)}</span>
+    </>
+  );
+}
+
 /** Every family in the order of its years, the current one opened: a column beside the page, a strip above it on a phone. */
 export function LineageRail({ families, current, link: Link, messages }: LineageRailProps) {
   const list = useRef<HTMLOListElement>(null);
@@ -67,7 +78,7 @@ export function LineageRail({ families, current, link: Link, messages }: Lineage
                           className={styles.variant}
                           aria-current={variant.id === current ? 'page' : undefined}
                         >
-                          {variant.title}
+                          <VariantTitle title={variant.title} />
                         </Link>
                       </li>
                     ))}

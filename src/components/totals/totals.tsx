@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatInteger } from '../../engine/cost/forma
 import { bytesOf, type DType, type PeakMemory } from '../../engine/cost/memory.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import type { PublishedTotals } from '../../engine/spec/types.ts';
+import { shortenPath } from './shorten-path.ts';
 import styles from './totals.module.css';
 
 /** Words of the totals strip. */
@@ -101,7 +102,8 @@ export function Totals(props: TotalsProps) {
           title={messages.peakActivations}
           hint={messages.peakActivationsHint}
           figure="peakActivations"
-          note={whole ? messages.at(peak.node === 'input' ? messages.input : peak.node) : null}
+          note={whole ? messages.at(peak.node === 'input' ? messages.input : shortenPath(peak.node)) : null}
+          noteTitle={peak.node}
         >
           {bytes(peak.values, batch)}
         </Item>
@@ -141,12 +143,14 @@ function Item({
   hint,
   figure,
   note,
+  noteTitle,
   children,
 }: {
   readonly title: string;
   readonly hint?: string;
   readonly figure: string;
   readonly note: string | null;
+  readonly noteTitle?: string;
   readonly children: ReactNode;
 }) {
   return (
@@ -154,7 +158,12 @@ function Item({
       <dt title={hint}>{title}</dt>
       <dd>
         <span className={styles.value}>{children}</span>
-        {note !== null && <span className={styles.note}> {note}</span>}
+        {note !== null && (
+          <span className={styles.note} title={noteTitle}>
+            {' '}
+            {note}
+          </span>
+        )}
       </dd>
     </div>
   );

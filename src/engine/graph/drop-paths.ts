@@ -29,6 +29,12 @@ function groupAround(graph: Graph, id: string, kind: GraphGroup['kind']): GraphG
     .findLast((group) => group?.kind === kind);
 }
 
+/** What training drops from a network step by step: residual blocks, or the paths that meet in a mean; null for nothing. */
+export function whatTrainingDrops({ nodes }: Graph): 'blocks' | 'paths' | null {
+  if (nodes.some(({ op }) => op === 'StochasticDepth')) return 'blocks';
+  return nodes.some(({ op }) => op === 'Mean') ? 'paths' : null;
+}
+
 /** The blocks of a network with stochastic depth, in order; none for any other network. */
 export function survivingBlocks(graph: Graph, costs: GraphCosts): readonly SurvivingBlock[] {
   return graph.nodes.flatMap((node): SurvivingBlock[] => {

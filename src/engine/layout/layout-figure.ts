@@ -20,7 +20,7 @@ export interface LayoutOptions {
 }
 
 /** Room for the name above a drawing, with its rule. */
-export const LABEL_HEIGHT = 32;
+export const LABEL_HEIGHT = 34;
 /** Room for the shape below a drawing. */
 export const SHAPE_HEIGHT = 24;
 /** Room for the name of an open group. */
