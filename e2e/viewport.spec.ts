@@ -57,6 +57,8 @@ test('Ctrl-wheel zooms at the pointer; a plain wheel scrolls the page', async ({
 
 test('buttons and keys zoom, fit and show the actual size', async ({ page }) => {
   await page.goto('explore/resnet50');
+  await zoomButton(page, 'Actual size').click();
+  await expect(scale(page)).toHaveText('100 %');
   await zoomButton(page, 'Zoom in').click();
   await expect(scale(page)).toHaveText('125 %');
   await zoomButton(page, 'Zoom out').click();
@@ -146,7 +148,29 @@ test('a layer chosen in the table is brought into view, and keys walk beyond wha
   // The page is at the table now, the figure at the layer chosen there.
   await expect.poll(() => scrollLeft(page)).toBeLessThan(600);
   await expect(figureBox(page, 'pool1')).toHaveAttribute('aria-pressed', 'true');
+  // Chosen once more after the figure was moved on, it comes back.
+  await scroller(page).evaluate((element) => element.scrollTo({ left: 5000, behavior: 'instant' }));
+  await expect.poll(() => scrollLeft(page)).toBe(5000);
+  await layerRow(page, 'pool1').click();
+  await expect.poll(() => scrollLeft(page)).toBeLessThan(600);
 });
+
+for (const id of ['googlenet', 'resnet50', 'densenet121', 'fractalnet34', 'squeezenet-1.0-complex-bypass']) {
+  test(`all of ${id} is in view at first, with words that can be read`, async ({ page }) => {
+    await page.goto(`explore/${id}`);
+    await expect(figureBox(page, 'softmax')).toBeInViewport({ ratio: 1 });
+    await expect(figureBox(page, 'input')).toBeInViewport({ ratio: 1 });
+    await expect(minimap(page)).toHaveCount(0);
+    const heights = await figure(page)
+      .locator('[role=button][data-node] text')
+      .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThan(7);
+    // Unfolded it is far wider than the page, and scrolls at its actual size.
+    await page.getByRole('button', { name: 'Unfold all', exact: true }).click();
+    await expect(minimap(page)).toBeVisible();
+    await expect(scale(page)).toHaveText('100 %');
+  });
+}
 
 for (const id of ['resnet1202-cifar10', 'preact-resnet1001-cifar10', 'densenet264']) {
   test(`${id} has few elements, folded, unfolded, scrolled and fitted`, async ({ page }) => {

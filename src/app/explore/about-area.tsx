@@ -1,4 +1,12 @@
-import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from 'react';
+import {
+  type ComponentType,
+  type LazyExoticComponent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react';
 import { Button } from '../../components/ui/button.tsx';
 import { ErrorBoundary } from '../../components/ui/panel.tsx';
 import { Tabs } from '../../components/ui/tabs.tsx';
@@ -56,6 +64,12 @@ const sections: readonly Section[] = [
   },
 ];
 
+/** Says when what stands before it is on the page. */
+function Arrival({ onArrive }: { onArrive(): void }) {
+  useEffect(onArrive, [onArrive]);
+  return null;
+}
+
 /** What there is to know of a network beyond its figures: its idea, its history, its code; one section at a time. */
 export default function AboutArea({ architecture, analysis }: SectionProps) {
   const { common } = useMessages();
@@ -66,8 +80,8 @@ export default function AboutArea({ architecture, analysis }: SectionProps) {
   const shown = sections.filter((section) => section.shown?.(architecture, analysis) ?? true);
   const current = shown.find(({ id }) => id === about) ?? shown[0];
 
-  // A link to a section is a link to this place of a long page.
-  useEffect(() => {
+  // A link to a section is a link to this place of a long page; before the section is there, the page is too short for it.
+  const arrive = useCallback(() => {
     if (linked.current) area.current?.scrollIntoView({ block: 'start' });
     linked.current = false;
   }, []);
@@ -94,6 +108,7 @@ export default function AboutArea({ architecture, analysis }: SectionProps) {
         >
           <Suspense fallback={<div className={styles.waiting} />}>
             <Content architecture={architecture} analysis={analysis} />
+            <Arrival onArrive={arrive} />
           </Suspense>
         </ErrorBoundary>
       </Tabs>

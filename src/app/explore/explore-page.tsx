@@ -13,6 +13,7 @@ import { DoesNotFit } from '../../components/totals/does-not-fit.tsx';
 import { InputSize } from '../../components/totals/input-size.tsx';
 import { Totals } from '../../components/totals/totals.tsx';
 import { Button } from '../../components/ui/button.tsx';
+import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Segmented } from '../../components/ui/segmented.tsx';
 import { formatInteger, formatMilliseconds, formatShape } from '../../engine/cost/format.ts';
@@ -24,7 +25,7 @@ import { CommandsArriving } from '../commands/page-commands.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { useNetworkWords } from '../i18n/network-words.ts';
 import { useFigure } from '../state/figure-store.tsx';
-import { useWideScreen } from '../state/media.ts';
+import { usePhone, useWideScreen } from '../state/media.ts';
 import {
   dtypes,
   useBatch,
@@ -89,6 +90,13 @@ export function ExplorePage({
       <KnobsPart published={published} architecture={architecture} problem={variation.problem} />
     </Later>
   );
+  const phone = usePhone();
+  const knobRow =
+    !isLone && (published.form || variation.problem) ? (
+      <div className={styles.knobs} style={{ '--knobs': knobCount } as CSSProperties}>
+        {knobs}
+      </div>
+    ) : null;
   return (
     <div className={styles.page}>
       <div className={styles.main}>
@@ -103,13 +111,22 @@ export function ExplorePage({
               </Suspense>
             )}
           </p>
-          <Controls {...part}>{isLone ? knobs : null}</Controls>
+          {phone ? (
+            <Disclosure
+              summary={explore.settings}
+              // What the address changes is in sight.
+              defaultOpen={input !== null || variation.isVaried || variation.problem !== null}
+            >
+              <div className={styles.settings}>
+                <Controls {...part}>{isLone ? knobs : null}</Controls>
+                {knobRow}
+              </div>
+            </Disclosure>
+          ) : (
+            <Controls {...part}>{isLone ? knobs : null}</Controls>
+          )}
         </header>
-        {!isLone && (published.form || variation.problem) ? (
-          <div className={styles.knobs} style={{ '--knobs': knobCount } as CSSProperties}>
-            {knobs}
-          </div>
-        ) : null}
+        {phone ? null : knobRow}
         <div className={styles.totals}>
           <TotalsPart {...part} />
         </div>

@@ -38,6 +38,8 @@ interface MemoryPartProps {
 
 const GIB = 1024 ** 3;
 const USUAL_DEVICE = 't4';
+/** From this share on, what is left rounds to nothing. */
+const NEARLY_ALL = 0.995;
 
 /** What inference and training hold on a device, up to which batch it fits, and how fast it could be. */
 export default function MemoryPart({ analysis }: MemoryPartProps) {
@@ -244,7 +246,10 @@ function TimeAccount({ analysis, device, dtype, batch, onDevice }: TimeAccountPr
         up="FLOP/s"
       />
       <p className={styles.fine}>
-        {standing} {words.memoryBound(formatShare(bound.memoryBoundSeconds, bound.seconds))}
+        {standing}{' '}
+        {bound.memoryBoundSeconds >= NEARLY_ALL * bound.seconds
+          ? words.allMemoryBound
+          : words.memoryBound(formatShare(bound.memoryBoundSeconds, bound.seconds))}
       </p>
     </section>
   );

@@ -132,7 +132,7 @@ function PathSampler({ analysis }: { readonly analysis: Analysis }) {
     <div className={styles.sampler}>
       <h2>{words.pathTitle}</h2>
       <p className={styles.prose}>{words.pathIntro}</p>
-      <p className={styles.controls}>
+      <div className={styles.controls}>
         <Segmented
           label={words.kind}
           value={view}
@@ -140,7 +140,7 @@ function PathSampler({ analysis }: { readonly analysis: Analysis }) {
           onChange={setView}
         />
         {view === 'all' ? null : <Button onClick={() => setStep(step + 1)}>{words.roll}</Button>}
-      </p>
+      </div>
       <FractalSchematic graph={graph} paths={paths} label={words.schematic} />
       <p className={styles.controls}>
         <span role="status">

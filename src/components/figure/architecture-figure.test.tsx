@@ -103,7 +103,8 @@ describe('the architecture figure', () => {
     }
     render(<Page />);
     expect(box('stage3').getAttribute('aria-expanded')).toBe('false');
-    expect(box('stage3').getAttribute('aria-label')).toContain('2 alike in a row');
+    // Two convolutions and a pooling are no run of equal layers.
+    expect(box('stage3').getAttribute('aria-label')).not.toContain('alike');
     fireEvent.click(screen.getByRole('button', { name: 'Unfold stage3' }));
     box('stage3/conv2');
     (box('stage3/conv2') as SVGElement).focus();
@@ -117,6 +118,18 @@ describe('the architecture figure', () => {
     box('stage2/conv1');
     fireEvent.click(screen.getByRole('button', { name: 'Fold stage2' }));
     box('stage2');
+  });
+
+  it('names folds by their path, and says of equal blocks alone that they are alike', () => {
+    const { container } = show('resnet34', { open: new Set(['conv3_x', 'conv4_x']) });
+    const names = [...container.querySelectorAll('[data-toggle]')].map((each) =>
+      each.getAttribute('aria-label'),
+    );
+    expect(names).toContain('Unfold conv3_x/block2–block4');
+    expect(names).toContain('Fold conv4_x');
+    expect(new Set(names).size).toBe(names.length);
+    expect(box('conv3_x/block2').getAttribute('aria-label')).toContain('3 alike in a row');
+    expect(box('conv2_x').getAttribute('aria-label')).not.toContain('alike');
   });
 
   it('lights the box of the hovered layer in an attribute that goes with it', () => {

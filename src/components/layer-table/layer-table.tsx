@@ -382,7 +382,7 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
         role="rowheader"
         className={styles.layer}
         title={row.id}
-        style={{ paddingInlineStart: `${(row.level - 1) * 16}px` }}
+        style={{ paddingInlineStart: `${(row.level - 1) * 13}px` }}
       >
         <Expander row={row} onToggle={props.onToggle} messages={messages} />
         {row.name.includes('/') && (

@@ -28,13 +28,20 @@ export interface LineageRailProps {
   readonly messages: LineageRailMessages;
 }
 
-/** A network's name; what stands in brackets behind it is kept together and lighter. */
+/** A network's name; what stands in brackets behind it is lighter. */
 function VariantTitle({ title }: { readonly title: string }) {
   const at = title.indexOf(' (');
-  if (at < 0) return title;
+  const name = at < 0 ? title : title.slice(0, at);
   return (
     <>
-      {title.slice(0, at)} <span className={styles.qualifier}>{title.slice(at + 1)}</span>
+      {/* A name of one word is not broken at its hyphens. */}
+      {name.includes(' ') ? name : <span className={styles.whole}>{name}</span>}
+      {at < 0 ? null : (
+        <span className={styles.qualifier}>
+          {' '}
+          <span className={styles.whole}>{title.slice(at + 1)}</span>
+        </span>
+      )}
     </>
   );
 }

@@ -4,13 +4,28 @@ import { computeCosts } from '../cost/costs.ts';
 import { vary } from '../spec/form.ts';
 import type { Architecture } from '../spec/types.ts';
 import { uniformGenerator } from '../weights/seeded.ts';
-import { columnsOf, expectedDepth, sampleBlocks, samplePaths, survivingBlocks } from './drop-paths.ts';
+import {
+  columnsOf,
+  expectedDepth,
+  sampleBlocks,
+  samplePaths,
+  survivingBlocks,
+  whatTrainingDrops,
+} from './drop-paths.ts';
 import { lower } from './lower.ts';
 
 const analysed = (id: string) => {
   const graph = lower(architectures.get(id) as Architecture);
   return { graph, costs: computeCosts(graph) };
 };
+
+describe('what training drops', () => {
+  it('are blocks, paths, or nothing', () => {
+    expect(whatTrainingDrops(analysed('stochastic-depth-110').graph)).toBe('blocks');
+    expect(whatTrainingDrops(analysed('fractalnet20').graph)).toBe('paths');
+    expect(whatTrainingDrops(analysed('resnet50').graph)).toBeNull();
+  });
+});
 
 describe('stochastic depth', () => {
   // E(L) = (3L − 1) / 4 for p_L = 0.5; MACs recounted independently.

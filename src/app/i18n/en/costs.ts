@@ -89,6 +89,7 @@ export const costs = {
     standing: (value: string, ridge: string) =>
       `Arithmetic intensity ${value}; the device’s ridge is at ${ridge}.`,
     memoryBound: (share: string) => `${share} of that time waits for memory, the rest for arithmetic.`,
+    allMemoryBound: 'Nearly all of that time waits for memory.',
     rooflineRule:
       'A roofline bound (Williams et al. 2009): operator after operator, nothing fused, each takes at least its FLOPs at the peak or its bytes at the bandwidth, whichever is longer. Every input, parameter and output moves once.',
     source: (source: string) => `Figures: ${source}.`,

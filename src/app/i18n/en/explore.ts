@@ -57,6 +57,8 @@ export const explore = {
   unknown: (id: string) => `The atlas has no network called “${id}”.`,
   didYouMean: 'Did you mean',
   backToAtlas: 'Back to the atlas',
+  /** What a phone keeps behind a line: input size, units, precision and the numbers of the network. */
+  settings: 'Input, units and numbers',
   units: 'Count operations as',
   macs: 'MACs',
   flops: 'FLOPs',

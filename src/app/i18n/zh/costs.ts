@@ -87,6 +87,7 @@ export const costs: Widen<typeof english> = {
     bandwidth: '内存带宽，GB/s',
     standing: (value, ridge) => `计算强度 ${value}；该设备的拐点在 ${ridge}。`,
     memoryBound: (share) => `其中 ${share} 的时间在等内存，其余在等运算。`,
+    allMemoryBound: '这些时间几乎全在等内存。',
     rooflineRule:
       '屋顶线下界（Williams 等，2009）：算子逐个执行、互不融合，每个算子至少需要按峰值算力完成其 FLOPs、按带宽搬完其字节这两段时间中较长的一段。每个输入、参数和输出各搬运一次。',
     source: (source) => `数据来源：${source}。`,

@@ -58,6 +58,7 @@ export const explore: Messages['explore'] = {
   unknown: (id) => `图谱中没有名为“${id}”的网络。`,
   didYouMean: '您要找的是',
   backToAtlas: '返回图谱',
+  settings: '输入、单位与各项数值',
   units: '运算的计数方式',
   macs: 'MAC',
   flops: 'FLOP',

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { architectures } from '../../../architectures/index.ts';
+import { lower } from '../../../engine/graph/lower.ts';
+import { initialOpenGroups } from '../../../engine/layout/figure-layers.ts';
+import { layoutFigure, usualWords } from '../../../engine/layout/layout-figure.ts';
+import type { Wording } from '../../../engine/layout/types.ts';
+import { measureGlyph } from '../glyph-size.ts';
 import {
   automaticScale,
   fitScale,
+  fitWords,
   keepPoint,
   limitScale,
   MOST_SCALE,
@@ -16,11 +23,16 @@ const lengths = fc.double({ min: 20, max: 500_000, noNaN: true });
 const views = fc.double({ min: 100, max: 3000, noNaN: true });
 
 describe('the scale of a figure', () => {
-  it('fills the width by itself within what stays legible, and is 1 where the figure has to scroll', () => {
+  it('shows all of a figure by itself within what can be told, and is 1 where it has to scroll', () => {
     expect(automaticScale({ width: 950, height: 300 }, { width: 1000, height: 600 })).toBeCloseTo(1000 / 950);
     expect(automaticScale({ width: 300, height: 300 }, { width: 1000, height: 600 })).toBe(1.2);
     expect(automaticScale({ width: 5000, height: 300 }, { width: 1000, height: 600 })).toBe(1);
     expect(automaticScale({ width: 5000, height: 300 }, { width: 0, height: 600 })).toBe(1);
+    expect(automaticScale({ width: 1600, height: 300 }, { width: 1000, height: 600 })).toBeCloseTo(
+      1000 / 1600,
+    );
+    // Maps are pixels: at a small scale there is nothing left of them.
+    expect(automaticScale({ width: 1600, height: 300 }, { width: 1000, height: 600 }, false)).toBe(1);
   });
 
   it('gives way to a high figure in part, which then scrolls in its view', () => {
@@ -45,6 +57,42 @@ describe('the scale of a figure', () => {
         expect(limitScale(0, figure, view)).toBe(Math.min(0.2, fit));
       }),
     );
+  });
+});
+
+describe('the words of a figure', () => {
+  /** A figure of so many columns, as wide as their words or as what they draw. */
+  const figure = (columns: number, words: number, drawing: number) => (wording: Wording) =>
+    columns * Math.max(wording.size * words * (wording.hasShapes ? 1 : 0.6), drawing);
+
+  it('are as usual where the figure fits, and where it has to scroll', () => {
+    expect(fitWords(figure(10, 60, 60), 860)).toEqual(usualWords);
+    expect(fitWords(figure(100, 60, 60), 860)).toEqual(usualWords);
+    expect(fitWords(figure(10, 60, 60), 0)).toEqual(usualWords);
+  });
+
+  it('grow as the drawing shrinks, no more than they have to, and leave the shapes out last', () => {
+    const { size, hasShapes } = fitWords(figure(10, 60, 130), 860);
+    expect(hasShapes).toBe(true);
+    expect(size).toBeCloseTo(1.3);
+    expect(fitWords(figure(18, 70, 100), 860).hasShapes).toBe(false);
+  });
+
+  it('let the whole of every network be seen at first beside rail and inspector, and be read', () => {
+    for (const architecture of architectures.values()) {
+      const graph = lower(architecture);
+      const open = initialOpenGroups(graph, 12);
+      const widthWith = (words: Wording): number =>
+        layoutFigure(graph, {
+          open,
+          words,
+          glyph: (layer) => measureGlyph(graph, 'volumes', layer.name, layer, words),
+        }).width;
+      const words = fitWords(widthWith, 862);
+      const scale = automaticScale({ width: widthWith(words), height: 200 }, { width: 862, height: 600 });
+      expect(scale * widthWith(words), architecture.id).toBeLessThanOrEqual(862 + 1e-6);
+      expect(scale * words.size, architecture.id).toBeGreaterThan(0.65);
+    }
   });
 });
 
