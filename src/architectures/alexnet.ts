@@ -1,5 +1,6 @@
 import { classes, form, integer, variant } from '../engine/spec/form.ts';
 import {
+  adaptiveAveragePool,
   conv,
   convRelu,
   family,
@@ -75,6 +76,8 @@ const alexnetOwt = variant(
       conv4: convRelu(256, 3),
       conv5: convRelu(256, 3),
       pool5: overlappingPool(),
+      // Nothing at 224; at another input torchvision's network takes means.
+      avgpool: adaptiveAveragePool(6),
       flatten: flatten(),
       fc6: fcRelu(4096, { dropout: 0.5 }),
       fc7: fcRelu(4096, { dropout: 0.5 }),

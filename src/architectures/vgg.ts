@@ -1,5 +1,6 @@
 import { choice, classes, form, integer, variant } from '../engine/spec/form.ts';
 import {
+  adaptiveAveragePool,
   conv,
   convBnRelu,
   convRelu,
@@ -66,6 +67,8 @@ const plan = (id: string, suffix: string, convolution: Convolution, depthChoices
           pool: maxPool(2),
         } as Series),
       ),
+      // Nothing at 224; at another input what torchvision's networks do there.
+      avgpool: adaptiveAveragePool(7),
       flatten: flatten(),
       fc6: fcRelu(4096, { dropout: 0.5 }),
       fc7: fcRelu(4096, { dropout: 0.5 }),

@@ -105,6 +105,8 @@ export function featuresOf(architecture: Architecture): Features {
   const operators = new Set<OpName>();
   const kernels = new Set<string>();
   walk(architecture.layers, ideas, (layer) => {
+    // Not there at the network's own input, only at others.
+    if (layer.op === 'AdaptiveAveragePool') return;
     operators.add(layer.op);
     const idea = byOperator[layer.op];
     if (idea) ideas.add(idea);

@@ -32,6 +32,7 @@ const shortNames: Readonly<Record<OpName, string>> = {
   MaxPool: 'MaxPool',
   AveragePool: 'AveragePool',
   GlobalAveragePool: 'GlobalAveragePool',
+  AdaptiveAveragePool: 'AdaptiveAvgPool',
   Gemm: 'Gemm',
   BatchNormalization: 'BatchNorm',
   LRN: 'LRN',
@@ -101,6 +102,8 @@ export function describeNode(node: GraphNode, words: OperatorWords): string {
     case 'Gemm':
     case 'Rbf':
       return `${name} ${sizeOf(node.inputShapes[0] ?? [])}→${sizeOf(node.shape)}`;
+    case 'AdaptiveAveragePool':
+      return `${name} ${pairText(node.attributes.size)}`;
     case 'LRN':
       return `${name} ${node.attributes.size}`;
     case 'Dropout':

@@ -9,6 +9,7 @@ const shortNames: Partial<Readonly<Record<OpName, string>>> = {
   LRN: 'Lrn',
   AveragePool: 'AvgPool',
   GlobalAveragePool: 'GlobalPool',
+  AdaptiveAveragePool: 'AdaptivePool',
 };
 
 /** Names of groups that say where a part stands, not what it is. */

@@ -10,6 +10,7 @@ const worth: Readonly<Partial<Record<OpName, number>>> = {
   MaxPool: 6,
   AveragePool: 6,
   GlobalAveragePool: 6,
+  AdaptiveAveragePool: 6,
   Subsample: 6,
   Add: 4,
   Concat: 4,

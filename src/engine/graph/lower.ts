@@ -5,6 +5,7 @@ import type {
   MergeName,
   OperatorSpec,
   OpName,
+  Pair,
   Series,
   Shape,
   Spec,
@@ -199,6 +200,7 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     }
     switch (spec.$) {
       case 'operator':
+        if (spec.op === 'AdaptiveAveragePool' && hasSize(from.shape, spec.attributes.size)) return [from];
         return [addNode(id, parent, spec.op, spec.attributes, [from])];
       case 'group':
         return inGroup(id, name, roleOf(spec), parent, from, () => addSeries(spec.layers, id, from));
@@ -260,6 +262,10 @@ function only(values: readonly Value[], name: string): Value {
   if (value === undefined || values.length > 1) throw new ShapeError({ code: 'loose-branches', name });
   return value;
 }
+
+/** Whether an image already has the size that it would be pooled to: then the pooling changes nothing. */
+const hasSize = (shape: Shape | null, [rows, columns]: Pair): boolean =>
+  shape?.length === 3 && shape[1] === rows && shape[2] === columns;
 
 const isSeries = (spec: Spec): spec is Series => spec.$ === undefined;
 

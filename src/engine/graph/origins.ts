@@ -18,6 +18,7 @@ const keepsChannels: ReadonlySet<OpName> = new Set([
   'MaxPool',
   'AveragePool',
   'GlobalAveragePool',
+  'AdaptiveAveragePool',
   'BatchNormalization',
   'LRN',
   'Relu',

@@ -40,7 +40,13 @@ export function receptiveFields(graph: Graph): ReadonlyMap<string, ReceptiveFiel
               jump: before.jump,
               start: before.start,
             }
-          : {
+          : extents.kind === 'uneven'
+            ? {
+                size: both((axis) => before.size[axis] + (extents.largest[axis] - 1) * before.jump[axis]),
+                jump: both((axis) => before.jump[axis] * extents.spacing[axis]),
+                start: before.start,
+              }
+            : {
               size: both(
                 (axis) =>
                   before.size[axis] +

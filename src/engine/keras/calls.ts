@@ -112,6 +112,10 @@ export function kerasCall(node: GraphNode, explicitPadding: boolean): PythonCall
       return poolCall(node, input);
     case 'GlobalAveragePool':
       return call('layers.GlobalAveragePooling2D', [], { keepdims: 'True' });
+    case 'AdaptiveAveragePool': {
+      const [down, across] = node.attributes.size;
+      return call('AdaptiveAveragePooling2D', [`(${down}, ${across})`]);
+    }
     case 'Gemm':
       return call('layers.Dense', [node.attributes.features], {
         use_bias: node.attributes.bias ? undefined : 'False',
@@ -273,6 +277,23 @@ export const kerasHelpers: Readonly<Record<string, string>> = {
         inside = ops.ones((1, x.shape[1] + self.counted[0], x.shape[2] + self.counted[1], 1))
         share = self.pool(ops.pad(inside, ((0, 0), *self.uncounted, (0, 0))))
         return self.pool(ops.pad(x, ((0, 0), *self.around, (0, 0)))) / share`,
+
+  AdaptiveAveragePooling2D: `class AdaptiveAveragePooling2D(layers.Layer):
+    """Means over as many windows as the size says, as equal as whole cells allow."""
+
+    def __init__(self, size, **kwargs):
+        super().__init__(**kwargs)
+        self.size = size
+
+    def shares(self, extent, count):
+        windows = [(i * extent // count, -(-(i + 1) * extent // count)) for i in range(count)]
+        return ops.convert_to_tensor(
+            [[1 / (end - first) if first <= cell < end else 0.0 for cell in range(extent)] for first, end in windows]
+        )
+
+    def call(self, x):
+        rows, columns = (self.shares(x.shape[axis], self.size[axis - 1]) for axis in (1, 2))
+        return ops.einsum("rh,bhwc,vw->brvc", rows, x, columns)`,
 
   LocalResponseNorm: `class LocalResponseNorm(layers.Layer):
     """x / (bias + alpha / size * the sum of squares over size neighbouring channels) ** beta."""

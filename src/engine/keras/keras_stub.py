@@ -234,6 +234,18 @@ def shape_of(values):
     return (len(values), *shape_of(values[0])) if isinstance(values, list) else ()
 
 
+def einsum(subscripts, *operands):
+    inputs, output = subscripts.split("->")
+    extents = {}
+    for letters, operand in zip(inputs.split(","), operands):
+        if len(letters) != len(operand.shape):
+            raise ValueError(f"{letters} is no tensor of shape {operand.shape}")
+        for letter, extent in zip(letters, operand.shape):
+            if extents.setdefault(letter, extent) != extent:
+                raise ValueError(f"{letter} is {extents[letter]} and {extent}")
+    return Tensor(extents[letter] for letter in output)
+
+
 def reduced(x, axis):
     return Tensor(extent for index, extent in enumerate(x.shape) if index != axis)
 
@@ -268,6 +280,7 @@ def install():
     for name, function in {
         "pad": pad,
         "conv": conv,
+        "einsum": einsum,
         "square": lambda x: x,
         "tanh": lambda x: x,
         "power": lambda x, _exponent: x,

@@ -4,7 +4,7 @@ import { Conv } from './convolution.ts';
 import { Gemm, Rbf } from './linear.ts';
 import { Add, Concat, Mean } from './merge.ts';
 import { BatchNormalization, LRN } from './normalization.ts';
-import { AveragePool, GlobalAveragePool, MaxPool, Subsample } from './pooling.ts';
+import { AdaptiveAveragePool, AveragePool, GlobalAveragePool, MaxPool, Subsample } from './pooling.ts';
 import { Flatten, Pad } from './reshape.ts';
 import type { Operator } from './types.ts';
 
@@ -14,6 +14,7 @@ export const operators: { readonly [O in OpName]: Operator<O> } = {
   MaxPool,
   AveragePool,
   GlobalAveragePool,
+  AdaptiveAveragePool,
   Gemm,
   BatchNormalization,
   LRN,

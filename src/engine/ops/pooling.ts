@@ -13,6 +13,7 @@ import {
   noOperations,
   onlyInput,
   range,
+  requireIntegers,
   sizeOf,
   slide,
   windowExtents,
@@ -331,6 +332,124 @@ export const GlobalAveragePool: Operator<'GlobalAveragePool'> = {
   toOnnx: (_context, names) => singleNode('GlobalAveragePool', names),
 
   toTorch: () => moduleCall('nn.AdaptiveAvgPool2d', [1]),
+};
+
+/** First cell, and the one after the last, of each of `count` windows over an extent. */
+const unevenWindows = (extent: number, count: number): readonly (readonly [first: number, end: number])[] =>
+  range(count).map((index) => [
+    Math.floor((index * extent) / count),
+    Math.ceil(((index + 1) * extent) / count),
+  ]);
+
+/** Windows over the rows and over the columns of an image. */
+function unevenWindowsOf({ attributes: { size }, inputs }: Context<'AdaptiveAveragePool'>) {
+  const [, height, width] = asImage(onlyInput(inputs));
+  return { rows: unevenWindows(height, size[0]), columns: unevenWindows(width, size[1]) };
+}
+
+const lengthsOf = (windows: ReturnType<typeof unevenWindows>): readonly number[] =>
+  windows.map(([first, end]) => end - first);
+
+/** Row-major matrix that takes the mean over each window: one row a window, one column a cell. */
+const averaging = (windows: ReturnType<typeof unevenWindows>, extent: number): readonly number[] =>
+  windows.flatMap(([first, end]) =>
+    range(extent).map((cell) => (cell >= first && cell < end ? 1 / (end - first) : 0)),
+  );
+
+/** PyTorch's `AdaptiveAvgPool2d`: what torchvision's AlexNet and VGG put between convolutions and classifier. */
+export const AdaptiveAveragePool: Operator<'AdaptiveAveragePool'> = {
+  category: 'pooling',
+  inPlace: false,
+  keeps: ['input'],
+
+  inferShape({ size }, inputs) {
+    const [channels] = imageInput(inputs);
+    requireIntegers('size', size, 1);
+    return [channels, ...size];
+  },
+
+  tensors: () => [],
+
+  operations(context) {
+    const { rows, columns } = unevenWindowsOf(context);
+    const [channels] = asImage(context.output);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const cells = channels * sum(lengthsOf(rows)) * sum(lengthsOf(columns));
+    return { ...noOperations, add: cells - sizeOf(context.output), divide: sizeOf(context.output) };
+  },
+
+  extents(context) {
+    const { rows, columns } = unevenWindowsOf(context);
+    const [, height, width] = asImage(onlyInput(context.inputs));
+    const [down, across] = context.attributes.size;
+    return {
+      kind: 'uneven',
+      largest: [Math.max(...lengthsOf(rows)), Math.max(...lengthsOf(columns))],
+      spacing: [height / down, width / across],
+    };
+  },
+
+  reads(context, [channel, row, column]) {
+    const { rows, columns } = unevenWindowsOf(context);
+    const cells = ([first, end]: readonly [number, number] = [0, 0]) => range(end - first, first);
+    return [{ input: 0, channels: [channel], rows: cells(rows[row]), columns: cells(columns[column]) }];
+  },
+
+  explain: () => [],
+
+  evaluate(context, [source], _tensors, output) {
+    const { rows, columns } = unevenWindowsOf(context);
+    const [channels, height, width] = asImage(onlyInput(context.inputs));
+    let index = 0;
+    for (let channel = 0; channel < channels; channel += 1) {
+      for (const [top, bottom] of rows) {
+        for (const [left, right] of columns) {
+          let sum = 0;
+          for (let row = top; row < bottom; row += 1) {
+            for (let column = left; column < right; column += 1) {
+              sum += at(source, (channel * height + row) * width + column);
+            }
+          }
+          output[index] = sum / ((bottom - top) * (right - left));
+          index += 1;
+        }
+      }
+    }
+  },
+
+  arithmetic(context, values, _tensors, cell) {
+    const terms = collectTerms(context.inputs, AdaptiveAveragePool.reads(context, cell), values);
+    const sum = terms.reduce((total, term) => total + term.value, 0);
+    return { kind: 'mean', terms, scale: 1 / terms.length, sum, result: sum / terms.length };
+  },
+
+  /** ONNX has no such pooling; windows are rectangles, so that a product from either side takes their means. */
+  toOnnx(context, names) {
+    const { rows, columns } = unevenWindowsOf(context);
+    const [, height, width] = asImage(onlyInput(context.inputs));
+    const [down, across] = context.attributes.size;
+    const [vertical, horizontal, means] = [
+      names.local('rows'),
+      names.local('columns'),
+      names.local('row_means'),
+    ];
+    const byWindow = averaging(columns, width);
+    const transposed = range(width).flatMap((cell) =>
+      range(across).map((window) => byWindow[window * width + cell] ?? 0),
+    );
+    return {
+      nodes: [
+        onnxNode('MatMul', [vertical, ...names.inputs], means),
+        onnxNode('MatMul', [means, horizontal], names.output),
+      ],
+      constants: [
+        floats(vertical, averaging(rows, height), [down, height]),
+        floats(horizontal, transposed, [width, across]),
+      ],
+    };
+  },
+
+  toTorch: ({ attributes: { size } }) => moduleCall('nn.AdaptiveAvgPool2d', [pythonPair(size)]),
 };
 
 const subsampleWindow = ({ attributes: { kernel, stride } }: Context<'Subsample'>): WindowAttributes => ({

@@ -51,7 +51,7 @@ export interface Operations {
   readonly exponent: number;
 }
 
-/** How an operator moves the receptive field: a sliding window, one cell to one cell, or the whole image. */
+/** How an operator moves the receptive field: a sliding window, windows of uneven sizes, one cell to one cell, or the whole image. */
 export type Extents =
   | {
       readonly kind: 'window';
@@ -60,6 +60,13 @@ export type Extents =
       readonly dilation: Pair;
       /** Rows and columns of padding before the first cell: top, left. */
       readonly before: Pair;
+    }
+  | {
+      readonly kind: 'uneven';
+      /** Rows and columns of the largest window. */
+      readonly largest: Pair;
+      /** Mean distance between the first cells of neighbouring windows; a fraction where they do not divide evenly. */
+      readonly spacing: Pair;
     }
   | { readonly kind: 'pointwise' }
   | { readonly kind: 'global' };

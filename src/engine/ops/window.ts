@@ -50,9 +50,10 @@ export function requireIntegers(name: string, values: readonly number[], least: 
 /**
  * Windows along one axis: `⌊(extent + before + after − kernel) / stride⌋ + 1`, or with the ceiling, then without a
  * last window that would start beyond the input and its leading padding (ONNX MaxPool-19 note; PyTorch `ceil_mode`).
+ * With the ceiling a first window may hang over too, by less than a stride: one of 3 at stride 2 fits in 2 cells.
  *
  * @param kernel extent of the window after dilation, in cells
- * @throws ShapeError `window-does-not-fit`
+ * @throws ShapeError `window-does-not-fit` where no window is left
  */
 export function countWindows(
   axis: 'height' | 'width',
@@ -63,8 +64,9 @@ export function countWindows(
   after: number,
   rounding: Rounding,
 ): number {
-  const room = extent + before + after - kernel;
-  if (room < 0) {
+  const steps = (extent + before + after - kernel) / stride;
+  const count = (rounding === 'floor' ? Math.floor(steps) : Math.ceil(steps)) + 1;
+  if (count < 1) {
     throw new ShapeError({
       code: 'window-does-not-fit',
       axis,
@@ -74,9 +76,8 @@ export function countWindows(
       padAfter: after,
     });
   }
-  if (rounding === 'floor') return Math.floor(room / stride) + 1;
-  const count = Math.ceil(room / stride) + 1;
-  return (count - 1) * stride >= extent + before ? count - 1 : count;
+  const startsBeyond = rounding === 'ceil' && (count - 1) * stride >= extent + before;
+  return startsBeyond ? count - 1 : count;
 }
 
 /** A window's extent with holes: `dilation · (kernel − 1) + 1`. */

@@ -144,6 +144,7 @@ export const arbitraryCalls: { readonly [O in OpName]: fc.Arbitrary<ArbitraryCal
     fc.record<Pick<AveragePoolAttributes, 'countPadding'>>({ countPadding: fc.boolean() }),
   ),
   GlobalAveragePool: call('GlobalAveragePool', alone(image()), none),
+  AdaptiveAveragePool: call('AdaptiveAveragePool', alone(image()), fc.record({ size: pairOf(1, 9) })),
   Gemm: call('Gemm', alone(features), fc.record({ features: count(1, 6), bias: fc.boolean() })),
   BatchNormalization: call(
     'BatchNormalization',

@@ -100,6 +100,13 @@ export const averagePool = (
 /** The mean of each channel over the whole image (ONNX `GlobalAveragePool`): `[C, H, W]` → `[C, 1, 1]`. */
 export const globalAveragePool = (): OperatorSpec => operator('GlobalAveragePool', {});
 
+/**
+ * The mean of each channel over `size` windows a side, as equal as whole cells allow (PyTorch `AdaptiveAvgPool2d`):
+ * `[C, H, W]` → `[C, size, size]`. No layer at all where that is what arrives.
+ */
+export const adaptiveAveragePool = (size: Extent): OperatorSpec =>
+  operator('AdaptiveAveragePool', { size: pair(size) });
+
 /** A fully connected layer (ONNX `Gemm`); `inputs` states what the source says and is checked. */
 export const fc = (
   features: number,

@@ -51,6 +51,15 @@ export interface AveragePoolAttributes extends WindowAttributes {
   readonly countPadding: boolean;
 }
 
+/**
+ * A mean over as many windows as the size says, whatever arrives (PyTorch `AdaptiveAvgPool2d`): window `i` of `n` over an
+ * extent `e` begins at `⌊i·e / n⌋` and ends before `⌈(i + 1)·e / n⌉`. Where the size arrives there is nothing to do, and
+ * lowering leaves the layer out.
+ */
+export interface AdaptiveAveragePoolAttributes {
+  readonly size: Pair;
+}
+
 /** ONNX `Gemm` as a fully connected layer: `features` outputs. */
 export interface GemmAttributes {
   readonly features: number;
@@ -125,14 +134,15 @@ export interface RbfAttributes {
 export type NoAttributes = Readonly<Record<never, never>>;
 
 /**
- * Every operator the engine knows, by ONNX name, and its attributes; `Subsample` and `Rbf` (LeNet-5) and
- * `StochasticDepth` are no ONNX operators and are written as several.
+ * Every operator the engine knows, by ONNX name, and its attributes; `AdaptiveAveragePool`, `Subsample` and `Rbf`
+ * (LeNet-5) and `StochasticDepth` are no ONNX operators and are written as several.
  */
 export interface OperatorAttributes {
   readonly Conv: ConvAttributes;
   readonly MaxPool: MaxPoolAttributes;
   readonly AveragePool: AveragePoolAttributes;
   readonly GlobalAveragePool: NoAttributes;
+  readonly AdaptiveAveragePool: AdaptiveAveragePoolAttributes;
   readonly Gemm: GemmAttributes;
   readonly BatchNormalization: BatchNormalizationAttributes;
   readonly LRN: LrnAttributes;

@@ -22,6 +22,11 @@ const byOperator: Readonly<Record<OpName, Term>> = {
     name: 'Global average pooling',
     explanation: 'Reduces each feature map to its mean: one number a channel.',
   },
+  AdaptiveAveragePool: {
+    name: 'Average pooling to a size',
+    explanation:
+      'Takes the mean of as many windows as the next layer needs, as equal as whole cells allow; of a smaller image, cells are used more than once.',
+  },
   Gemm: {
     name: 'Fully connected',
     explanation: 'Every output is a weighted sum of all inputs, plus a bias: a matrix product.',
