@@ -66,8 +66,8 @@ const knobs = {
   classes: classes(),
 } as const;
 
-/** A column that there is; of one that the network has not, the deepest. */
-const columnOf = (column: number, count: number): number => Math.min(column, count);
+/** Only a column that there is can run alone. */
+const atMost = { column: 'columns' } as const;
 
 const named = (depth: number, column: number): string =>
   column === 0 ? `FractalNet-${depth}` : `FractalNet-${depth}, column ${column} alone`;
@@ -79,13 +79,14 @@ const sizeOf = (blocks: number, count: number): number => blocks * 5 * 2 ** coun
 const cifar = form({
   id: 'fractalnet-cifar',
   knobs,
-  title: ({ columns: count, column }) => named(5 * 2 ** (count - 1), columnOf(column, count)),
+  atMost,
+  title: ({ columns: count, column }) => named(5 * 2 ** (count - 1), column),
   layers: ({ columns: count, column, filters, classes: classCount }): Series => ({
     ...Object.fromEntries(
       [1, 2, 4, 8, 8].map((times, index) => [
         `stage${index + 1}`,
         stage({
-          fractal: fractalBlock(() => biased(filters * times), count, columnOf(column, count)),
+          fractal: fractalBlock(() => biased(filters * times), count, column),
           pool: maxPool(2),
         }),
       ]),
@@ -101,7 +102,8 @@ const cifar = form({
 const imagenet = form({
   id: 'fractalnet-imagenet',
   knobs,
-  title: ({ columns: count, column }) => named(4 * 2 ** (count - 1) + 2, columnOf(column, count)),
+  atMost,
+  title: ({ columns: count, column }) => named(4 * 2 ** (count - 1) + 2, column),
   layers: ({ columns: count, column, filters, classes: classCount }): Series => ({
     conv1: convBnRelu(64, 7, { stride: 2 }),
     pool1: maxPool(3, { stride: 2, padding: 1 }),
@@ -109,7 +111,7 @@ const imagenet = form({
       [1, 2, 4, 8].map((times, index) => [
         `stage${index + 1}`,
         stage({
-          fractal: fractalBlock(() => unbiased(filters * times), count, columnOf(column, count)),
+          fractal: fractalBlock(() => unbiased(filters * times), count, column),
           ...(index < 3 ? { pool: maxPool(2) } : {}),
         } as Series),
       ]),

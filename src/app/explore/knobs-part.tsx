@@ -47,7 +47,7 @@ export default function KnobsPart({
         {ids.map((id) => {
           const knob = plan.knobs[id];
           if (!knob) return null;
-          const refused = problem?.id === id ? (texts[id] ?? '') : null;
+          const refused = problem?.id === id ? (texts[id] ?? String(problem.value)) : null;
           return (
             <KnobControl
               key={id}

@@ -1,5 +1,6 @@
 import { architectures } from '../../architectures/index.ts';
 import { computeCosts, costsOf, type GraphCosts } from '../../engine/cost/costs.ts';
+import { expectedDepth, survivingBlocks } from '../../engine/graph/drop-paths.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import type { Graph, GraphNode } from '../../engine/graph/types.ts';
 import type { PublishedValue } from './types.ts';
@@ -69,10 +70,7 @@ export function computedFor(
     case 'weightLayers':
       return depthOf(graph);
     case 'expectedDepth':
-      return graph.nodes.reduce(
-        (sum, node) => (node.op === 'StochasticDepth' ? sum + node.attributes.survival : sum),
-        0,
-      );
+      return expectedDepth(graph, costs, survivingBlocks(graph, costs)).blocks;
     case 'ratio':
       // By custom against AlexNet: how many times fewer parameters.
       return reckon('alexnet').costs.total.parameters / cost.parameters;

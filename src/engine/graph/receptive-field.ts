@@ -47,14 +47,14 @@ export function receptiveFields(graph: Graph): ReadonlyMap<string, ReceptiveFiel
                 start: before.start,
               }
             : {
-              size: both(
-                (axis) =>
-                  before.size[axis] +
-                  (dilated(extents.kernel[axis], extents.dilation[axis]) - 1) * before.jump[axis],
-              ),
-              jump: both((axis) => before.jump[axis] * extents.stride[axis]),
-              start: both((axis) => before.start[axis] - extents.before[axis] * before.jump[axis]),
-            },
+                size: both(
+                  (axis) =>
+                    before.size[axis] +
+                    (dilated(extents.kernel[axis], extents.dilation[axis]) - 1) * before.jump[axis],
+                ),
+                jump: both((axis) => before.jump[axis] * extents.stride[axis]),
+                start: both((axis) => before.start[axis] - extents.before[axis] * before.jump[axis]),
+              },
     );
   }
   return fields;

@@ -137,6 +137,19 @@ describe('a variation', () => {
     expect([1, 2, 3].map(names)).toEqual([5, 10, 20]);
   });
 
+  it('of a fractal network to a column that it has not is refused, with how many there are', () => {
+    const fractal = network('fractalnet20');
+    expect(vary(fractal, { column: 4 }).problem).toMatchObject({
+      id: 'column',
+      value: 4,
+      reason: 'above-other',
+      limit: { id: 'columns', value: 3 },
+    });
+    expect(vary(fractal, { columns: 4, column: 4 }).problem).toBeNull();
+    expect(vary(fractal, { columns: 2, column: 3 }).problem).toMatchObject({ id: 'column', value: 3 });
+    expect(vary(network('fractalnet34'), { column: 5 }).problem).toMatchObject({ id: 'column' });
+  });
+
   it('names the knob and the rule that it breaks', () => {
     const resnet = network('resnet20-cifar10');
     const problem = (changes: KnobValues) => vary(resnet, changes).problem;

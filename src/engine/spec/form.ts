@@ -32,9 +32,11 @@ export interface KnobProblem {
   readonly id: KnobId;
   /** Not a number where the text was none. */
   readonly value: number;
-  readonly reason: 'unknown-knob' | 'not-a-number' | 'out-of-range' | 'rule' | 'too-large';
+  readonly reason: 'unknown-knob' | 'not-a-number' | 'out-of-range' | 'rule' | 'above-other' | 'too-large';
   /** The knob, unless the form has none of that name. */
   readonly knob: Knob | null;
+  /** With `above-other`: the knob whose value must not be exceeded, and that value. */
+  readonly limit?: { readonly id: KnobId; readonly value: number };
 }
 
 /** A family's plan with its numbers left open: the definition of all networks that it can build. */
@@ -42,6 +44,8 @@ export interface Form {
   readonly id: string;
   /** In the order in which they are shown. */
   readonly knobs: Readonly<Partial<Record<KnobId, Knob>>>;
+  /** Knobs whose value may be at most that of another one: the number of a column, and how many there are. */
+  readonly atMost?: Readonly<Partial<Record<KnobId, KnobId>>>;
   /** The layers for values that satisfy the knobs; a pure function. */
   layers(values: KnobValues): Series;
   /** The name of the network with these values. */
@@ -90,6 +94,7 @@ type Values<K extends KnobId> = Readonly<Record<K, number>>;
 export function form<K extends KnobId>(definition: {
   readonly id: string;
   readonly knobs: Readonly<Record<K, Knob>>;
+  readonly atMost?: Readonly<Partial<Record<NoInfer<K>, NoInfer<K>>>>;
   layers(values: Values<K>): Series;
   title(values: Values<K>): string;
   size?(values: Values<K>): number;
@@ -161,6 +166,14 @@ export function knobProblem(plan: Form, values: KnobValues): KnobProblem | null 
     if (!knob) return { code: 'knob', id, value, reason: 'unknown-knob', knob: null };
     const problem = valueProblem(id, knob, value);
     if (problem) return problem;
+  }
+  for (const [key, other] of Object.entries(plan.atMost ?? {})) {
+    const id = key as KnobId;
+    const value = values[id];
+    const most = values[other];
+    if (value === undefined || most === undefined || value <= most) continue;
+    const limit = { id: other, value: most };
+    return { code: 'knob', id, value, reason: 'above-other', knob: knobOf(plan, id) ?? null, limit };
   }
   const size = plan.size?.(values) ?? 0;
   if (size > MAXIMUM_OPERATORS) {

@@ -1,5 +1,6 @@
 import type { KnobProblem, KnobRule } from '../../../engine/spec/form.ts';
 import type { KnobId } from '../../../engine/spec/types.ts';
+import { shownValue } from '../knob-values.ts';
 
 const names: Readonly<Record<KnobId, string>> = {
   depth: 'Depth',
@@ -28,12 +29,15 @@ function ruleText(rule: KnobRule): string {
   }
 }
 
-function describe({ id, value, reason, knob }: KnobProblem, text: string, title: string): string {
-  const shown = Number.isFinite(value) ? value.toLocaleString('en', { useGrouping: true }) : `“${text}”`;
+function describe({ id, value, reason, knob, limit }: KnobProblem, text: string, title: string): string {
+  const shown = shownValue(value, text, 'en');
   if (!knob || reason === 'unknown-knob') return `${title} has no number called “${names[id] ?? id}”.`;
   const range = `from ${knob.minimum.toLocaleString('en')} to ${knob.maximum.toLocaleString('en')}`;
   if (reason === 'too-large') {
     return `With ${names[id]} ${shown} the network would have too many layers to draw or count here.`;
+  }
+  if (reason === 'above-other' && limit) {
+    return `${shown} is not possible: ${names[id]} can be at most ${limit.value.toLocaleString('en')}, the value of ${names[limit.id]}. The figures shown are those of ${title}.`;
   }
   return `${shown} is not possible: ${names[id]} has to be ${ruleText(knob.rule)}, ${range}. The figures shown are those of ${title}.`;
 }

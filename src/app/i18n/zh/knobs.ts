@@ -1,6 +1,7 @@
 import type { KnobProblem, KnobRule } from '../../../engine/spec/form.ts';
 import type { KnobId } from '../../../engine/spec/types.ts';
 import type { knobs as en } from '../en/knobs.ts';
+import { shownValue } from '../knob-values.ts';
 
 const names: Readonly<Record<KnobId, string>> = {
   depth: '深度',
@@ -29,11 +30,14 @@ function ruleText(rule: KnobRule): string {
   }
 }
 
-function describe({ id, value, reason, knob }: KnobProblem, text: string, title: string): string {
-  const shown = Number.isFinite(value) ? value.toLocaleString('zh') : `“${text}”`;
+function describe({ id, value, reason, knob, limit }: KnobProblem, text: string, title: string): string {
+  const shown = shownValue(value, text, 'zh');
   if (!knob || reason === 'unknown-knob') return `${title} 没有名为“${names[id] ?? id}”的参数。`;
   const range = `介于 ${knob.minimum.toLocaleString('zh')} 与 ${knob.maximum.toLocaleString('zh')} 之间`;
   if (reason === 'too-large') return `${names[id]}取 ${shown} 时，网络的层数太多，这里既画不出也数不清。`;
+  if (reason === 'above-other' && limit) {
+    return `${shown} 不行：${names[id]}最多为 ${limit.value.toLocaleString('zh')}，即${names[limit.id]}的值。现在显示的是 ${title} 的数字。`;
+  }
   return `${shown} 不行：${names[id]}必须是${ruleText(knob.rule)}，${range}。现在显示的是 ${title} 的数字。`;
 }
 

@@ -8,10 +8,11 @@ export const operators: Messages['operators'] = {
     AveragePool: { name: '平均池化', explanation: '逐通道取每个窗口的平均值。' },
     GlobalAveragePool: { name: '全局平均池化', explanation: '把每张特征图缩成它的平均值：每个通道一个数。' },
     AdaptiveAveragePool: {
-    name: '自适应平均池化',
-    explanation: '按下一层所需的尺寸划分窗口，各窗口尽量等大，取每个窗口的平均值；图像较小时，有的格子会被重复使用。',
-  },
-  Gemm: { name: '全连接', explanation: '每个输出是所有输入的加权和再加偏置，即一次矩阵乘法。' },
+      name: '自适应平均池化',
+      explanation:
+        '按下一层所需的尺寸划分窗口，各窗口尽量等大，取每个窗口的平均值；图像较小时，有的格子会被重复使用。',
+    },
+    Gemm: { name: '全连接', explanation: '每个输出是所有输入的加权和再加偏置，即一次矩阵乘法。' },
     BatchNormalization: {
       name: '批归一化',
       explanation: '用训练时的统计量把每个通道变成均值 0、方差 1，再用两个学到的数缩放和平移。',
