@@ -2,9 +2,9 @@
 
 A job holds the module's text as `code`, and, to run it, `data`: a file of float32 values; `input`: the input's shape
 with its batch; `tensors`: [key, shape, first value] of every tensor of the state_dict; and `first`: where in the file
-the input begins. With `train`, gradients are taken of the outputs' sum in training mode. With `input` alone, random
-values go through: multiply-accumulates are counted by hooks on convolutions and fully connected layers, and the shapes
-of the outputs given.
+the input begins. With `train`, gradients are taken of the outputs' sum in training mode. With `input` alone,
+multiply-accumulates are counted by hooks on convolutions and fully connected layers, and the shapes of the outputs
+given, on the meta device where the module runs there.
 """
 
 import json
@@ -55,7 +55,12 @@ def count(network, shape):
             module.register_forward_hook(partial)
     network.eval()
     with torch.no_grad():
-        outputs = network(torch.zeros(shape))
+        try:
+            # Checks and shapes without values: the largest networks take a moment at any input.
+            outputs = network.to("meta")(torch.zeros(shape, device="meta"))
+        except (NotImplementedError, RuntimeError):
+            macs = 0
+            outputs = network.to_empty(device="cpu")(torch.zeros(shape))
     outputs = outputs if isinstance(outputs, tuple) else (outputs,)
     return {"macs": macs, "shapes": [list(output.shape) for output in outputs]}
 
