@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './scripts/vite/content-security-policy.ts';
 import { deepPages } from './scripts/vite/deep-pages.ts';
+import { firstPaintChunks } from './scripts/vite/first-paint-chunks.ts';
 import { measureOrtWasm } from './scripts/vite/ort-wasm-bytes.ts';
 
 /** Cross-origin isolation: without it onnxruntime-web runs on one thread. */
@@ -33,6 +34,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     manifest: true,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: { output: { codeSplitting: { groups: firstPaintChunks() } } },
   },
   server: { headers: isolation },
   preview: { headers: isolation },

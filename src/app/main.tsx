@@ -25,11 +25,13 @@ async function loadFirstLanguage(): Promise<LoadedLanguage> {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
-const language = await loadFirstLanguage();
-createRoot(root).render(
-  <StrictMode>
-    <Providers language={language}>
-      <AppShell />
-    </Providers>
-  </StrictMode>,
+// Not awaited here: the messages may be in a file that imports this one's, and both would wait for the other.
+void loadFirstLanguage().then((language) =>
+  createRoot(root).render(
+    <StrictMode>
+      <Providers language={language}>
+        <AppShell />
+      </Providers>
+    </StrictMode>,
+  ),
 );

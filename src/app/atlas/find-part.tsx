@@ -92,7 +92,7 @@ export default function FindPart() {
   );
   useEffect(warmSearch, []);
   const conditions = conditionsOf(query);
-  const release = (condition: Condition) => void setQuery({ [condition]: condition === 'q' ? '' : null });
+  const release = (condition: Condition) => setQuery({ [condition]: condition === 'q' ? '' : null });
   const descending = query.sort?.startsWith('-') ?? false;
   const column = sortKeys.find((key) => query.sort === key || query.sort === `-${key}`);
 
@@ -103,14 +103,14 @@ export default function FindPart() {
           label={find.search}
           placeholder={find.placeholder}
           value={query.q}
-          onChange={(q) => void setQuery({ q })}
+          onChange={(q) => setQuery({ q })}
           clearLabel={find.clearSearch}
         />
         {query.q === '' ? (
           <p className={styles.examples}>
             <span>{find.try}</span>
             {find.examples.map((example) => (
-              <button key={example} type="button" onClick={() => void setQuery({ q: example })}>
+              <button key={example} type="button" onClick={() => setQuery({ q: example })}>
                 {example}
               </button>
             ))}
@@ -134,7 +134,7 @@ export default function FindPart() {
             { value: 'any', label: find.anyTask },
             ...tasks.map((task) => ({ value: task, label: find.tasks[task] })),
           ]}
-          onChange={(task) => void setQuery({ task: task === 'any' ? null : task })}
+          onChange={(task) => setQuery({ task: task === 'any' ? null : task })}
           className={styles.task ?? ''}
         />
         {scales
@@ -148,7 +148,7 @@ export default function FindPart() {
                 from={query[key]?.from ?? null}
                 to={query[key]?.to ?? null}
                 onChange={(from, to) =>
-                  void setQuery({ [key]: from === null && to === null ? null : { from, to } })
+                  setQuery({ [key]: from === null && to === null ? null : { from, to } })
                 }
                 format={key === 'years' ? String : formatCount}
                 messages={find.range}
@@ -161,7 +161,7 @@ export default function FindPart() {
         {conditions.length > 0 ? (
           <Button
             variant="quiet"
-            onClick={() => void setQuery({ q: '', task: null, years: null, parameters: null, macs: null })}
+            onClick={() => setQuery({ q: '', task: null, years: null, parameters: null, macs: null })}
           >
             {find.reset}
           </Button>
@@ -179,7 +179,7 @@ export default function FindPart() {
               // Names begin at A, numbers at the largest: what one looks for first.
               const first = key === 'title' || key === 'year' ? key : (`-${key}` as const);
               const second = key === 'title' || key === 'year' ? (`-${key}` as const) : key;
-              void setQuery({ sort: query.sort === first ? second : query.sort === second ? null : first });
+              setQuery({ sort: query.sort === first ? second : query.sort === second ? null : first });
             }}
             link={Link}
             messages={find.table}

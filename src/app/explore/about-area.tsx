@@ -94,7 +94,7 @@ export default function AboutArea({ architecture, analysis }: SectionProps) {
         label={words.label}
         value={current.id}
         tabs={shown.map(({ id }) => ({ value: id, title: words.titles[id] }))}
-        onChange={(id) => void setAbout(id === shown[0]?.id ? null : id)}
+        onChange={(id) => setAbout(id === shown[0]?.id ? null : id)}
       >
         <ErrorBoundary
           resetKey={`${architecture.id} ${current.id}`}

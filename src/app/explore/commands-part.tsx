@@ -53,7 +53,7 @@ export default function CommandsPart({
           operators: [operators],
           run: () => {
             setOpen([...open, ...ancestorsOf(graph, id)]);
-            void setNode(id);
+            setNode(id);
           },
         };
       }),
@@ -68,7 +68,7 @@ export default function CommandsPart({
           `units ${value}`,
           actions[value],
           actionWords.units,
-          () => void setUnits(value),
+          () => setUnits(value),
           value === units ? current : undefined,
         ),
       ),
@@ -77,7 +77,7 @@ export default function CommandsPart({
           `dtype ${value}`,
           actions.dtype(value),
           actionWords.dtype,
-          () => void setDtype(value),
+          () => setDtype(value),
           value === dtype ? current : undefined,
         ),
       ),

@@ -222,7 +222,7 @@ function Controls({ architecture, analysis, children }: PartProps & { readonly c
         value={input ?? ''}
         own={[height, width]}
         channels={channels}
-        onChange={(text) => void setInput(text === '' ? null : text)}
+        onChange={(text) => setInput(text === '' ? null : text)}
         messages={totals.inputSize}
       />
       <Segmented
@@ -232,13 +232,13 @@ function Controls({ architecture, analysis, children }: PartProps & { readonly c
           { value: 'macs', label: explore.macs },
           { value: 'flops', label: explore.flops },
         ]}
-        onChange={(value) => void setUnits(value)}
+        onChange={(value) => setUnits(value)}
       />
       <Segmented
         label={explore.dtype}
         value={dtype}
         options={dtypes.map((value) => ({ value, label: value }))}
-        onChange={(value) => void setDtype(value)}
+        onChange={(value) => setDtype(value)}
       />
       {analysis.foldable ? (
         <Segmented
@@ -248,7 +248,7 @@ function Controls({ architecture, analysis, children }: PartProps & { readonly c
             { value: 'apart', label: explore.batchNormApart },
             { value: 'folded', label: explore.batchNormFolded },
           ]}
-          onChange={(value) => void setBn(value === 'folded' ? value : null)}
+          onChange={(value) => setBn(value === 'folded' ? value : null)}
         />
       ) : null}
       <label className={styles.batch}>
@@ -260,7 +260,7 @@ function Controls({ architecture, analysis, children }: PartProps & { readonly c
           value={batch}
           onChange={(event) => {
             const value = event.currentTarget.valueAsNumber;
-            void setBatch(Number.isInteger(value) && value >= 1 && value <= 65_536 ? value : null);
+            setBatch(Number.isInteger(value) && value >= 1 && value <= 65_536 ? value : null);
           }}
         />
       </label>
@@ -320,7 +320,7 @@ function Misfit({ architecture, analysis }: PartProps) {
       <DoesNotFit
         problem={problems.describePlaced(graph.problem)}
         layer={graph.problem.node}
-        onSelect={(id) => void setNode(id)}
+        onSelect={(id) => setNode(id)}
         messages={totals.misfit}
       >
         {usualInput ? (
@@ -399,7 +399,7 @@ function Stage({ architecture, analysis }: PartProps) {
             { value: 'maps', label: explore.viewMaps },
             { value: 'volumes', label: explore.viewVolumes },
           ]}
-          onChange={(value) => void setView(value === 'maps' ? null : value)}
+          onChange={(value) => setView(value === 'maps' ? null : value)}
         />
       ) : null}
       {canUnfold(graph) ? (

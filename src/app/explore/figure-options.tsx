@@ -28,7 +28,7 @@ export default function FigureOptions() {
           { value: 'category', label: words.colourByOperator },
           ...chartIds.map((id) => ({ value: id, label: words.colourByCost(nameOf(id)) })),
         ]}
-        onChange={(value) => void setOverlay(value === 'category' ? null : value)}
+        onChange={(value) => setOverlay(value === 'category' ? null : value)}
       />
       <Popover title={words.chartsTitle} trigger={<Button variant="quiet">{words.chartsButton}</Button>}>
         <fieldset className={styles.choices} aria-label={words.chartsTitle}>
@@ -38,7 +38,7 @@ export default function FigureOptions() {
                 type="checkbox"
                 checked={shown.includes(id)}
                 onChange={(event) =>
-                  void setCharts(
+                  setCharts(
                     writeCharts(
                       event.currentTarget.checked ? [...shown, id] : shown.filter((one) => one !== id),
                     ),

@@ -66,9 +66,7 @@ export default function KnobsPart({
                 sliderName: words.slider(words.names[id]),
                 marks: words.marks,
               }}
-              onChange={(text) =>
-                void setTexts({ [id]: Number(text) === own[id] ? null : text }, { history: 'replace' })
-              }
+              onChange={(text) => setTexts({ [id]: Number(text) === own[id] ? null : text })}
             />
           );
         })}
@@ -87,7 +85,7 @@ export default function KnobsPart({
           ) : isOwn ? null : (
             <span>{words.varied(published.title)}</span>
           )}
-          <Button variant="quiet" onClick={() => void setTexts(noKnobs)}>
+          <Button variant="quiet" onClick={() => setTexts(noKnobs)}>
             {words.reset(published.title)}
           </Button>
         </p>

@@ -68,7 +68,7 @@ export default function LineageDiffPart(props: SectionProps) {
           label={words.against}
           value={chosen ?? ''}
           options={chosen === null ? [{ value: '', label: '—' }, ...options] : options}
-          onChange={(id) => void setAgainst(id === own || id === '' ? null : id)}
+          onChange={(id) => setAgainst(id === own || id === '' ? null : id)}
           className={styles.select ?? ''}
         />
       </div>

@@ -84,7 +84,7 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
             ]}
             onChange={(id) =>
               id !== 'own' &&
-              void setAsked({
+              setAsked({
                 device: id === USUAL_DEVICE ? null : id,
                 memory: null,
                 peak: null,
@@ -96,13 +96,13 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
             label={words.budget}
             className={styles.quantity ?? ''}
             value={trim(budget / GIB)}
-            onChange={(value) => void setAsked({ memory: value })}
+            onChange={(value) => setAsked({ memory: value })}
           />
           <Select
             label={words.optimizer}
             value={optimizer}
             options={optimizers.map((value) => ({ value, label: words.optimizers[value] }))}
-            onChange={(value) => void setOptimizer(value)}
+            onChange={(value) => setOptimizer(value)}
           />
         </div>
       </header>
@@ -148,7 +148,7 @@ export default function MemoryPart({ analysis }: MemoryPartProps) {
           device={{ peak, bandwidth }}
           dtype={dtype}
           batch={batch}
-          onDevice={(change) => void setAsked(change)}
+          onDevice={(change) => setAsked(change)}
         />
       </div>
       <p className={styles.fine}>

@@ -53,7 +53,7 @@ const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
           label: labels[value],
           disabled: value === 'webgpu' && webGpu === false,
         }))}
-        onChange={(value) => void setBackend(value)}
+        onChange={(value) => setBackend(value)}
       />
       {progress ? (
         <Progress

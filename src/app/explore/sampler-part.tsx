@@ -151,7 +151,7 @@ function PathSampler({ analysis }: { readonly analysis: Analysis }) {
               : words.usedGlobal(formatInteger(column), macs, share)}
         </span>
         {column === null ? null : (
-          <Button variant="quiet" onClick={() => void setKnobs({ column: String(column) })}>
+          <Button variant="quiet" onClick={() => setKnobs({ column: String(column) })}>
             {words.showColumn(formatInteger(column))}
           </Button>
         )}

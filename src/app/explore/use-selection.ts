@@ -31,7 +31,7 @@ export function useSelection(analysis: Analysis): readonly [string | null, (id: 
   const select = useCallback(
     (id: string) => {
       choose();
-      void setNode(id);
+      setNode(id);
     },
     [choose, setNode],
   );

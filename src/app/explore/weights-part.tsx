@@ -76,7 +76,7 @@ function Slimmer({ card, words }: PartProps) {
       <button
         type="button"
         className={styles.link}
-        onClick={() => void setKnobs(Object.fromEntries(values.map(([id, value]) => [id, String(value)])))}
+        onClick={() => setKnobs(Object.fromEntries(values.map(([id, value]) => [id, String(value)])))}
       >
         {words.openSlimmer}
       </button>

@@ -67,7 +67,7 @@ export function LanguageProvider({
   const setLanguage = useCallback(
     (language: Language) => {
       rememberLanguage(language);
-      void setParameter(language);
+      setParameter(language);
     },
     [setParameter],
   );

@@ -1,13 +1,15 @@
-import {
-  createLoader,
-  createParser,
-  createSerializer,
-  type inferParserType,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from 'nuqs';
 import { type Range, type SortKey, sortKeys, tasks } from '../search/query.ts';
+import {
+  type Changes,
+  type Parameter,
+  parameter,
+  readState,
+  type StateOf,
+  textParameter,
+  useQueryStates,
+  wordParameter,
+  writeState,
+} from './query-state.ts';
 
 const magnitudes: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
@@ -18,8 +20,8 @@ const shortNumber = (value: number): string => {
 };
 
 /** `1M-50M`, or open at one end: `1M-`, `-50M`; anything else, and an empty range, counts as absent. */
-const rangeParser = (write: (value: number) => string) =>
-  createParser<Range>({
+const rangeParameter = (write: (value: number) => string): Parameter<Range> =>
+  parameter<Range>({
     parse: (text) => {
       const [whole, from, fromPrefix, to, toPrefix] =
         /^(?:(\d{1,6})([kMGT])?)?-(?:(\d{1,6})([kMGT])?)?$/.exec(text) ?? [];
@@ -36,26 +38,24 @@ const rangeParser = (write: (value: number) => string) =>
 
 /** What the address of the atlas says of its list: the words searched for, the filters and the order. */
 export const atlasParameters = {
-  q: parseAsString.withDefault(''),
-  task: parseAsStringLiteral(tasks),
-  years: rangeParser(String),
-  parameters: rangeParser(shortNumber),
-  macs: rangeParser(shortNumber),
+  q: textParameter.withDefault(''),
+  task: wordParameter(tasks),
+  years: rangeParameter(String),
+  parameters: rangeParameter(shortNumber),
+  macs: rangeParameter(shortNumber),
   /** A column, `-` before it for the largest first. */
-  sort: parseAsStringLiteral(sortKeys.flatMap((key): (SortKey | `-${SortKey}`)[] => [key, `-${key}`])),
+  sort: wordParameter(sortKeys.flatMap((key): (SortKey | `-${SortKey}`)[] => [key, `-${key}`])),
 };
 
 /** The state of the atlas's list as its address holds it. */
-export type AtlasState = inferParserType<typeof atlasParameters>;
+export type AtlasState = StateOf<typeof atlasParameters>;
 
 /** Reads the state of the atlas's list out of a query string. */
-export const parseAtlasState: (search: string) => AtlasState = (() => {
-  const load = createLoader(atlasParameters);
-  return (search) => load(new URLSearchParams(search));
-})();
+export const parseAtlasState = (search: string): AtlasState => readState(atlasParameters, search);
 
 /** The query string of a list's state, `''` where all is at its default: the inverse of {@link parseAtlasState}. */
-export const serialiseAtlasState: (state: Partial<AtlasState>) => string = createSerializer(atlasParameters);
+export const serialiseAtlasState = (state: Changes<typeof atlasParameters>): string =>
+  writeState(atlasParameters, state);
 
 /** The state of the atlas's list and a setter for any part of it. */
 export const useAtlasState = () => useQueryStates(atlasParameters);

@@ -1,15 +1,16 @@
-import {
-  createLoader,
-  createParser,
-  createSerializer,
-  type inferParserType,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryState,
-  useQueryStates,
-} from 'nuqs';
 import type { KnobId } from '../../engine/spec/types.ts';
 import { languages } from '../i18n/types.ts';
+import {
+  type Changes,
+  parameter,
+  readState,
+  type StateOf,
+  textParameter,
+  useQueryState,
+  useQueryStates,
+  wordParameter,
+  writeState,
+} from './query-state.ts';
 
 /** Number formats that memory is shown in. */
 export const dtypes = ['fp32', 'fp16', 'int8'] as const;
@@ -24,7 +25,7 @@ export const optimizers = ['sgd', 'momentum', 'adam'] as const;
 export const backends = ['auto', 'wasm', 'webgpu'] as const;
 
 /** A whole number of at least 1 in plain decimal digits; anything else counts as absent. */
-const parseAsPositiveInteger = createParser<number>({
+const positiveInteger = parameter<number>({
   parse: (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     return value >= 1 ? value : null;
@@ -33,7 +34,7 @@ const parseAsPositiveInteger = createParser<number>({
 });
 
 /** A number above 0 as people write it: `16`, `0.5`; anything else counts as absent. */
-const parseAsPositiveNumber = createParser<number>({
+const positiveNumber = parameter<number>({
   parse: (text) => {
     const value = /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : 0;
     return value > 0 ? value : null;
@@ -48,36 +49,36 @@ const parseAsPositiveNumber = createParser<number>({
  */
 export const exploreParameters = {
   /** `224` or `256x192` (height × width); null for the network's own. */
-  input: parseAsString,
-  batch: parseAsPositiveInteger.withDefault(1),
-  dtype: parseAsStringLiteral(dtypes).withDefault('fp32'),
-  units: parseAsStringLiteral(operationUnits).withDefault('macs'),
+  input: textParameter,
+  batch: positiveInteger.withDefault(1),
+  dtype: wordParameter(dtypes).withDefault('fp32'),
+  units: wordParameter(operationUnits).withDefault('macs'),
   /** Id of the selected node or group. */
-  node: parseAsString,
+  node: textParameter,
   /** What colours the figure. */
-  overlay: parseAsString,
+  overlay: textParameter,
   /** Which charts stand under the figure, by commas. */
-  charts: parseAsString,
+  charts: textParameter,
   /** Whether batch norms are folded into the layers before them. */
-  bn: parseAsStringLiteral(['folded'] as const),
-  optimizer: parseAsStringLiteral(optimizers).withDefault('momentum'),
+  bn: wordParameter(['folded'] as const),
+  optimizer: wordParameter(optimizers).withDefault('momentum'),
   /** Id of a known device, whose figures the next three override. */
-  device: parseAsString,
+  device: textParameter,
   /** GiB. */
-  memory: parseAsPositiveNumber,
+  memory: positiveNumber,
   /** GFLOP/s. */
-  peak: parseAsPositiveNumber,
+  peak: positiveNumber,
   /** GB/s. */
-  bandwidth: parseAsPositiveNumber,
-  view: parseAsString,
+  bandwidth: positiveNumber,
+  view: textParameter,
   /** Which section about the network is shown. */
-  about: parseAsString,
+  about: textParameter,
   /** Id of the network that this one is compared with. */
-  against: parseAsString,
+  against: textParameter,
   /** Id of the trained weights. */
-  model: parseAsString,
+  model: textParameter,
   /** Where to run: the control "Run on". */
-  backend: parseAsStringLiteral(backends).withDefault('auto'),
+  backend: wordParameter(backends).withDefault('auto'),
 };
 
 /**
@@ -85,18 +86,18 @@ export const exploreParameters = {
  * They are kept as written, so that the page can say what is wrong with one.
  */
 export const knobParameters = {
-  depth: parseAsString,
-  width: parseAsString,
-  filters: parseAsString,
-  cardinality: parseAsString,
-  groupWidth: parseAsString,
-  growth: parseAsString,
-  compression: parseAsString,
-  columns: parseAsString,
-  column: parseAsString,
-  survival: parseAsString,
-  classes: parseAsString,
-} satisfies Record<KnobId, typeof parseAsString>;
+  depth: textParameter,
+  width: textParameter,
+  filters: textParameter,
+  cardinality: textParameter,
+  groupWidth: textParameter,
+  growth: textParameter,
+  compression: textParameter,
+  columns: textParameter,
+  column: textParameter,
+  survival: textParameter,
+  classes: textParameter,
+} satisfies Record<KnobId, typeof textParameter>;
 
 /** The address's numbers as written, by knob. */
 export type KnobTexts = Readonly<Record<KnobId, string | null>>;
@@ -110,20 +111,17 @@ export const noKnobs: KnobTexts = Object.fromEntries(
 export const useKnobs = () => useQueryStates(knobParameters);
 
 /** The language, on every page; null leaves it to the visitor's preferences. */
-export const languageParameter = { lang: parseAsStringLiteral(languages) };
+export const languageParameter = { lang: wordParameter(languages) };
 
 /** The state of an explore page as its address holds it. */
-export type ExploreState = inferParserType<typeof exploreParameters>;
+export type ExploreState = StateOf<typeof exploreParameters>;
 
 /** Reads the state of an explore page out of a query string. */
-export const parseExploreState: (search: string) => ExploreState = (() => {
-  const load = createLoader(exploreParameters);
-  return (search) => load(new URLSearchParams(search));
-})();
+export const parseExploreState = (search: string): ExploreState => readState(exploreParameters, search);
 
 /** The query string of a state, `''` where all is at its default: the inverse of {@link parseExploreState}. */
-export const serialiseExploreState: (state: Partial<ExploreState>) => string =
-  createSerializer(exploreParameters);
+export const serialiseExploreState = (state: Changes<typeof exploreParameters>): string =>
+  writeState(exploreParameters, state);
 
 /** The whole state of the explore page and a setter for any part of it; a setting does not add to the history. */
 export const useExploreState = () => useQueryStates(exploreParameters);
@@ -155,14 +153,16 @@ export const useBatchNorm = () => useQueryState('bn', exploreParameters.bn);
 /** The rule by which training moves the parameters. */
 export const useOptimizer = () => useQueryState('optimizer', exploreParameters.optimizer);
 
+/** What the address says of a device. */
+const deviceParameters = {
+  device: exploreParameters.device,
+  memory: exploreParameters.memory,
+  peak: exploreParameters.peak,
+  bandwidth: exploreParameters.bandwidth,
+};
+
 /** The device whose memory and time are asked for: a known one, and figures that replace its own. */
-export const useDevice = () =>
-  useQueryStates({
-    device: exploreParameters.device,
-    memory: exploreParameters.memory,
-    peak: exploreParameters.peak,
-    bandwidth: exploreParameters.bandwidth,
-  });
+export const useDevice = () => useQueryStates(deviceParameters);
 
 /** The view of the explore page, null for the usual one. */
 export const useView = () => useQueryState('view', exploreParameters.view);

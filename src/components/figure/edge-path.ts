@@ -1,18 +1,21 @@
-import { curveBumpX, line } from 'd3-shape';
 import type { Edge, Point } from '../../engine/layout/types.ts';
 
 const RADIUS = 7;
 
-const throughPoints = line<Point>(
-  ([x]) => x,
-  ([, y]) => y,
-).curve(curveBumpX);
-
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** Lines and level-ended curves through points. */
-export const smoothPath = (points: readonly Point[]): string =>
-  points.length > 1 ? (throughPoints(points) ?? '') : '';
+/** Curves through points, level at each of them; nothing where there is no second point. */
+export function smoothPath(points: readonly Point[]): string {
+  if (points.length < 2) return '';
+  return points
+    .map(([x, y], index) => {
+      const before = points[index - 1];
+      if (!before) return `M${round(x)},${round(y)}`;
+      const middle = round((before[0] + x) / 2);
+      return `C${middle},${round(before[1])},${middle},${round(y)},${round(x)},${round(y)}`;
+    })
+    .join('');
+}
 
 /** An arc over or under the line: it leaves upright, runs level and comes back upright. */
 function arcPath(ends: readonly Point[], isAbove: boolean): string {

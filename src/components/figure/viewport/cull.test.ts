@@ -27,6 +27,7 @@ describe('what of a figure is drawn', () => {
       boxes: small.boxes,
       edges: small.edges,
       frames: small.frames,
+      reuses: small.reuses,
       isCompact: false,
     });
   });
