@@ -1,3 +1,4 @@
+import { CallCache } from '../graph/call-cache.ts';
 import { contextOf, type Graph, type GraphNode } from '../graph/types.ts';
 import { operatorOf } from '../ops/index.ts';
 import type { Operations } from '../ops/types.ts';
@@ -35,15 +36,6 @@ export const flopsOf = (operations: Operations): number =>
   operations.divide +
   operations.exponent;
 
-const addOperations = (a: Operations, b: Operations): Operations => ({
-  multiplyAccumulate: a.multiplyAccumulate + b.multiplyAccumulate,
-  add: a.add + b.add,
-  multiply: a.multiply + b.multiply,
-  compare: a.compare + b.compare,
-  divide: a.divide + b.divide,
-  exponent: a.exponent + b.exponent,
-});
-
 /** Costs of nothing: the zero of every sum. */
 export const nothing: Costs = {
   parameters: 0,
@@ -75,34 +67,74 @@ export function costOf(node: GraphNode): Costs {
   };
 }
 
-const sum = (a: Costs, b: Costs): Costs => ({
-  parameters: a.parameters + b.parameters,
-  buffers: a.buffers + b.buffers,
-  operations: addOperations(a.operations, b.operations),
-  macs: a.macs + b.macs,
-  flops: a.flops + b.flops,
-  activations: a.activations + b.activations,
-});
+/** Adds up costs without an object for each step. */
+class CostSum {
+  #parameters = 0;
+  #buffers = 0;
+  #flops = 0;
+  #activations = 0;
+  #multiplyAccumulate = 0;
+  #add = 0;
+  #multiply = 0;
+  #compare = 0;
+  #divide = 0;
+  #exponent = 0;
+
+  add({ parameters, buffers, operations, flops, activations }: Costs): void {
+    this.#parameters += parameters;
+    this.#buffers += buffers;
+    this.#flops += flops;
+    this.#activations += activations;
+    this.#multiplyAccumulate += operations.multiplyAccumulate;
+    this.#add += operations.add;
+    this.#multiply += operations.multiply;
+    this.#compare += operations.compare;
+    this.#divide += operations.divide;
+    this.#exponent += operations.exponent;
+  }
+
+  costs(): Costs {
+    return {
+      parameters: this.#parameters,
+      buffers: this.#buffers,
+      operations: {
+        multiplyAccumulate: this.#multiplyAccumulate,
+        add: this.#add,
+        multiply: this.#multiply,
+        compare: this.#compare,
+        divide: this.#divide,
+        exponent: this.#exponent,
+      },
+      macs: this.#multiplyAccumulate,
+      flops: this.#flops,
+      activations: this.#activations,
+    };
+  }
+}
 
 /** Costs of every node and group of a graph for one image. */
 export function computeCosts(graph: Graph): GraphCosts {
-  const perNode = graph.nodes.map(costOf);
+  const calls = new CallCache<Costs>();
+  const byNode = new Map<string, Costs>();
+  for (const node of graph.nodes) {
+    let costs = calls.get(node.op, node.attributes, node.inputShapes);
+    if (!costs) {
+      costs = costOf(node);
+      calls.set(node.op, node.attributes, node.inputShapes, costs);
+    }
+    byNode.set(node.id, costs);
+  }
   const byGroup = new Map<string, Costs>();
   // Children stand after their parents in the map, so reading it backwards sums from the leaves.
   for (const group of [...graph.groups.values()].reverse()) {
-    let total = nothing;
+    const total = new CostSum();
     for (const child of group.children) {
-      const node = graph.nodeById.get(child);
-      const part = node ? perNode[node.index] : byGroup.get(child);
-      if (part) total = sum(total, part);
+      const part = byNode.get(child) ?? byGroup.get(child);
+      if (part) total.add(part);
     }
-    byGroup.set(group.id, total);
+    byGroup.set(group.id, total.costs());
   }
-  return {
-    byNode: new Map(graph.nodes.map((node, index) => [node.id, perNode[index] ?? nothing])),
-    byGroup,
-    total: byGroup.get('') ?? nothing,
-  };
+  return { byNode, byGroup, total: byGroup.get('') ?? nothing };
 }
 
 /** Costs of a layer: a node or a group, by id; nothing for an unknown id. */

@@ -10,8 +10,9 @@ import type {
   Shape,
   Spec,
 } from '../spec/types.ts';
+import { CallCache } from './call-cache.ts';
 import { type PlacedProblem, type Problem, ShapeError } from './problem.ts';
-import { sizeGuard } from './size-guard.ts';
+import { type CallSizes, sizeGuard } from './size-guard.ts';
 import {
   type Graph,
   type GraphGroup,
@@ -33,6 +34,16 @@ interface OpenGroup extends Omit<GraphGroup, 'children' | 'end' | 'output' | 'ou
   output: string;
   outputs: readonly string[];
 }
+
+/** What follows from a call: its inputs' shapes as its nodes hold them, its output's shape, and what it adds to the sums. */
+interface Call {
+  readonly inputShapes: readonly Shape[];
+  readonly shape: Shape;
+  readonly sizes: CallSizes;
+}
+
+/** Merges have none; one object, so that equal merges are seen to be equal. */
+const noAttributes = {};
 
 const MAXIMUM_VALUES = 2 ** 31;
 
@@ -60,50 +71,68 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
   const groups = new Map<string, OpenGroup>();
   const consumers = new Map<string, string[]>();
   const unreached: UnreachedNode[] = [];
-  const taken = new Set<string>([INPUT]);
-  const count = sizeGuard();
+  /** Ids that are neither a node's nor a group's. */
+  const otherIds = new Set<string>([INPUT]);
+  const guard = sizeGuard();
+  const calls = new CallCache<Call>();
   let problem: PlacedProblem | null = null;
 
   const bad = inputProblem(input);
   if (bad) problem = { problem: bad, node: INPUT, op: 'Input', inputShapes: [input] };
 
   const claim = (id: string, parent: string): void => {
-    if (taken.has(id)) {
+    if (nodeById.has(id) || groups.has(id) || otherIds.has(id)) {
       throw new ShapeError({ code: 'name', name: id, rule: 'duplicate' });
     }
-    taken.add(id);
     groups.get(parent)?.children.push(id);
+  };
+
+  const leaveOut = (id: string, op: OpName): Value => {
+    otherIds.add(id);
+    unreached.push({ id, op });
+    return { id, shape: null };
+  };
+
+  const callOf = (op: OpName, attributes: object, inputShapes: readonly Shape[]): Call => {
+    const shape = operatorOf(op).inferShape(attributes as never, inputShapes);
+    const sizes = guard.count(op, { attributes: attributes as never, inputs: inputShapes, output: shape });
+    const call = { inputShapes, shape, sizes };
+    calls.set(op, attributes, inputShapes, call);
+    return call;
   };
 
   const addNode = (
     id: string,
     parent: string,
     op: OpName,
-    attributes: unknown,
+    attributes: object,
     inputs: readonly Value[],
   ): Value => {
     claim(id, parent);
-    const shapes = inputs.flatMap((value) => (value.shape ? [value.shape] : []));
-    if (problem || shapes.length !== inputs.length) {
-      unreached.push({ id, op });
-      return { id, shape: null };
+    const shapes: Shape[] = [];
+    const ids: string[] = [];
+    for (const value of inputs) {
+      ids.push(value.id);
+      if (value.shape) shapes.push(value.shape);
     }
+    if (problem || shapes.length !== inputs.length) return leaveOut(id, op);
     try {
-      const shape = operatorOf(op).inferShape(attributes as never, shapes);
-      count(op, { attributes: attributes as never, inputs: shapes, output: shape });
+      const before = calls.get(op, attributes, shapes);
+      if (before) guard.countAgain(before.sizes);
+      const { inputShapes, shape } = before ?? callOf(op, attributes, shapes);
       const node = {
         id,
         index: nodes.length,
         op,
         attributes,
-        inputs: inputs.map((value) => value.id),
-        inputShapes: shapes,
+        inputs: ids,
+        inputShapes,
         shape,
         group: parent,
       } as unknown as GraphNode;
       nodes.push(node);
       nodeById.set(id, node);
-      for (const { id: from } of inputs) {
+      for (const from of ids) {
         const readers = consumers.get(from);
         if (readers) readers.push(id);
         else consumers.set(from, [id]);
@@ -118,8 +147,7 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
           ? { ...error.problem, from: flattened.inputShapes[0] ?? [] }
           : error.problem;
       problem = { problem: detail, node: id, op, inputShapes: shapes };
-      unreached.push({ id, op });
-      return { id, shape: null };
+      return leaveOut(id, op);
     }
   };
 
@@ -175,7 +203,9 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
         isSeries(part) ? addSeries(part, path, from) : addInside(part, path, from),
       );
     });
-    return merge === null ? results : [addNode(join(id, merge.toLowerCase()), id, merge, {}, results)];
+    return merge === null
+      ? results
+      : [addNode(join(id, merge.toLowerCase()), id, merge, noAttributes, results)];
   };
 
   // The part's own group is already open: a stage or block as a branch adds its layers to it directly.
@@ -273,12 +303,17 @@ const roleOf = (spec: GroupSpec): GroupKind => spec.role;
 
 const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
 
+/** Names that were found sound: most are those of the layers of a block, over and over. */
+const soundNames = new Set<string>();
+
 /** @throws ShapeError `name` where the name cannot be a key, a path part and a PyTorch attribute at once */
 function checkName(name: string): void {
+  if (soundNames.has(name)) return;
   if (/^(0|[1-9]\d*)$/.test(name)) throw new ShapeError({ code: 'name', name, rule: 'integer-like' });
   if (name === '' || /[/.$]/.test(name)) {
     throw new ShapeError({ code: 'name', name, rule: 'empty-or-slash' });
   }
+  soundNames.add(name);
 }
 
 /** A spec's operators in authored order, for checks that need no shapes. */

@@ -14,7 +14,11 @@ export const noOperations: Operations = {
 };
 
 /** Values in a shape. */
-export const sizeOf = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
+export function sizeOf(shape: Shape): number {
+  let product = 1;
+  for (const extent of shape) product *= extent;
+  return product;
+}
 
 /** Channels, height and width of any shape; a list of F features is F×1×1. */
 export const asImage = (shape: Shape): readonly [number, number, number] => [

@@ -36,6 +36,20 @@ function sides(padding: PaddingOption): Padding {
 const operator = <O extends OpName>(op: O, attributes: OperatorAttributes[O]): OperatorSpec =>
   ({ $: 'operator', op, attributes }) as unknown as OperatorSpec;
 
+/** Operators in use by what they were built from; forgotten when there are many, as while a knob is turned. */
+const built = new Map<string, OperatorSpec>();
+const MOST_BUILT = 5000;
+
+/** Equal operators are one object: a thousand equal blocks hold it once, and what follows from it is worked out once. */
+function once(key: string, build: () => OperatorSpec): OperatorSpec {
+  const before = built.get(key);
+  if (before) return before;
+  if (built.size >= MOST_BUILT) built.clear();
+  const spec = build();
+  built.set(key, spec);
+  return spec;
+}
+
 /** Options of a convolution; padding defaults to "same" for odd kernels at stride 1 in {@link convRelu}, 0 here. */
 export interface ConvOptions {
   readonly stride?: Extent;
@@ -56,17 +70,23 @@ const normOf = ({ epsilon }: ConvBnOptions): OperatorSpec =>
   batchNorm(epsilon === undefined ? {} : { epsilon });
 
 /** A convolution of `channels` filters (ONNX `Conv`); no padding unless asked for. */
-export const conv = (channels: number, kernel: Extent, options: ConvOptions = {}): OperatorSpec =>
-  operator('Conv', {
-    channels,
-    kernel: pair(kernel),
-    stride: pair(options.stride ?? 1),
-    padding: sides(options.padding ?? 0),
-    dilation: pair(options.dilation ?? 1),
-    groups: options.groups ?? 1,
-    bias: options.bias ?? true,
-    ...(options.connections ? { connections: options.connections } : {}),
-  });
+export function conv(channels: number, kernel: Extent, options: ConvOptions = {}): OperatorSpec {
+  const { stride = 1, padding = 0, dilation = 1, groups = 1, bias = true, connections } = options;
+  const build = () =>
+    operator('Conv', {
+      channels,
+      kernel: pair(kernel),
+      stride: pair(stride),
+      padding: sides(padding),
+      dilation: pair(dilation),
+      groups,
+      bias,
+      ...(connections ? { connections } : {}),
+    });
+  return connections
+    ? build()
+    : once(`Conv ${channels} ${kernel} ${stride} ${padding} ${dilation} ${groups} ${bias}`, build);
+}
 
 /** Options of a pooling; the stride is the kernel unless given. */
 export interface PoolOptions {
@@ -98,7 +118,8 @@ export const averagePool = (
   });
 
 /** The mean of each channel over the whole image (ONNX `GlobalAveragePool`): `[C, H, W]` → `[C, 1, 1]`. */
-export const globalAveragePool = (): OperatorSpec => operator('GlobalAveragePool', {});
+export const globalAveragePool = (): OperatorSpec =>
+  once('GlobalAveragePool', () => operator('GlobalAveragePool', {}));
 
 /**
  * The mean of each channel over `size` windows a side, as equal as whole cells allow (PyTorch `AdaptiveAvgPool2d`):
@@ -121,8 +142,12 @@ export const fc = (
 /** Batch normalisation (ONNX `BatchNormalization`), PyTorch's defaults. */
 export const batchNorm = (
   options: { readonly epsilon?: number; readonly momentum?: number } = {},
-): OperatorSpec =>
-  operator('BatchNormalization', { epsilon: options.epsilon ?? 1e-5, momentum: options.momentum ?? 0.1 });
+): OperatorSpec => {
+  const { epsilon = 1e-5, momentum = 0.1 } = options;
+  return once(`BatchNormalization ${epsilon} ${momentum}`, () =>
+    operator('BatchNormalization', { epsilon, momentum }),
+  );
+};
 
 /** Local response normalisation (ONNX `LRN`; alpha is divided by `size`). */
 export const lrn = (options: {
@@ -133,23 +158,23 @@ export const lrn = (options: {
 }): OperatorSpec => operator('LRN', options);
 
 /** Rectified linear unit. */
-export const relu = (): OperatorSpec => operator('Relu', {});
+export const relu = (): OperatorSpec => once('Relu', () => operator('Relu', {}));
 
 /** Hyperbolic tangent; `amplitude · tanh(slope · x)` when scaled. */
 export const tanh = (options: { readonly amplitude?: number; readonly slope?: number } = {}): OperatorSpec =>
   operator('Tanh', { amplitude: options.amplitude ?? 1, slope: options.slope ?? 1 });
 
 /** Logistic sigmoid. */
-export const sigmoid = (): OperatorSpec => operator('Sigmoid', {});
+export const sigmoid = (): OperatorSpec => once('Sigmoid', () => operator('Sigmoid', {}));
 
 /** Softmax over the channel (or feature) axis. */
-export const softmax = (): OperatorSpec => operator('Softmax', {});
+export const softmax = (): OperatorSpec => once('Softmax', () => operator('Softmax', {}));
 
 /** Dropout: nothing in inference, `rate` of the activations set to zero in training. */
 export const dropout = (rate = 0.5): OperatorSpec => operator('Dropout', { rate });
 
 /** `[C, H, W]` → `[C·H·W]`. */
-export const flatten = (): OperatorSpec => operator('Flatten', {});
+export const flatten = (): OperatorSpec => once('Flatten', () => operator('Flatten', {}));
 
 /** Constant padding around the image. */
 export const pad = (padding: PaddingOption, value = 0): OperatorSpec =>
@@ -163,7 +188,7 @@ export const padChannels = (before: number, after: number): OperatorSpec =>
 export const stochasticDepth = (survival: number): OperatorSpec => operator('StochasticDepth', { survival });
 
 /** The input unchanged, where a path needs a name of its own. */
-export const identity = (): OperatorSpec => operator('Identity', {});
+export const identity = (): OperatorSpec => once('Identity', () => operator('Identity', {}));
 
 /** Trainable subsampling of LeNet-5 (1998): one coefficient and one bias a channel. */
 export const subsample = (kernel: Extent, stride: Extent = kernel): OperatorSpec =>
