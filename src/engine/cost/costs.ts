@@ -67,49 +67,34 @@ export function costOf(node: GraphNode): Costs {
   };
 }
 
-/** Adds up costs without an object for each step. */
-class CostSum {
-  #parameters = 0;
-  #buffers = 0;
-  #flops = 0;
-  #activations = 0;
-  #multiplyAccumulate = 0;
-  #add = 0;
-  #multiply = 0;
-  #compare = 0;
-  #divide = 0;
-  #exponent = 0;
-
-  add({ parameters, buffers, operations, flops, activations }: Costs): void {
-    this.#parameters += parameters;
-    this.#buffers += buffers;
-    this.#flops += flops;
-    this.#activations += activations;
-    this.#multiplyAccumulate += operations.multiplyAccumulate;
-    this.#add += operations.add;
-    this.#multiply += operations.multiply;
-    this.#compare += operations.compare;
-    this.#divide += operations.divide;
-    this.#exponent += operations.exponent;
+/** The sum of some layers' costs, in plain numbers: an object for each addition would cost more than the addition. */
+function sumOf(ids: readonly string[], costsOfOne: (id: string) => Costs | undefined): Costs {
+  if (ids.length === 1) return costsOfOne(ids[0] ?? '') ?? nothing;
+  let [parameters, buffers, flops, activations] = [0, 0, 0, 0];
+  let [multiplyAccumulate, add, multiply, compare, divide, exponent] = [0, 0, 0, 0, 0, 0];
+  for (const id of ids) {
+    const costs = costsOfOne(id);
+    if (!costs) continue;
+    const { operations } = costs;
+    parameters += costs.parameters;
+    buffers += costs.buffers;
+    flops += costs.flops;
+    activations += costs.activations;
+    multiplyAccumulate += operations.multiplyAccumulate;
+    add += operations.add;
+    multiply += operations.multiply;
+    compare += operations.compare;
+    divide += operations.divide;
+    exponent += operations.exponent;
   }
-
-  costs(): Costs {
-    return {
-      parameters: this.#parameters,
-      buffers: this.#buffers,
-      operations: {
-        multiplyAccumulate: this.#multiplyAccumulate,
-        add: this.#add,
-        multiply: this.#multiply,
-        compare: this.#compare,
-        divide: this.#divide,
-        exponent: this.#exponent,
-      },
-      macs: this.#multiplyAccumulate,
-      flops: this.#flops,
-      activations: this.#activations,
-    };
-  }
+  return {
+    parameters,
+    buffers,
+    operations: { multiplyAccumulate, add, multiply, compare, divide, exponent },
+    macs: multiplyAccumulate,
+    flops,
+    activations,
+  };
 }
 
 /** Costs of every node and group of a graph for one image. */
@@ -127,12 +112,10 @@ export function computeCosts(graph: Graph): GraphCosts {
   const byGroup = new Map<string, Costs>();
   // Children stand after their parents in the map, so reading it backwards sums from the leaves.
   for (const group of [...graph.groups.values()].reverse()) {
-    const total = new CostSum();
-    for (const child of group.children) {
-      const part = byNode.get(child) ?? byGroup.get(child);
-      if (part) total.add(part);
-    }
-    byGroup.set(group.id, total.costs());
+    byGroup.set(
+      group.id,
+      sumOf(group.children, (child) => byNode.get(child) ?? byGroup.get(child)),
+    );
   }
   return { byNode, byGroup, total: byGroup.get('') ?? nothing };
 }

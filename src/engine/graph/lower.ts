@@ -183,8 +183,8 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
   const addSeries = (series: Series, parent: string, from: Value): readonly Value[] => {
     let values: readonly Value[] = [from];
     let before = '';
-    for (const [name, layer] of Object.entries(series)) {
-      values = addSpec(layer, name, parent, only(values, before));
+    for (const name of Object.keys(series)) {
+      values = addSpec(series[name] as Spec, name, parent, only(values, before));
       before = name;
     }
     return values;
@@ -196,13 +196,15 @@ export function lower(architecture: Architecture, input: Shape = architecture.in
     merge: MergeName | null,
     from: Value,
   ): readonly Value[] => {
-    const results = parts.flatMap(([name, kind, part]) => {
+    const results: Value[] = [];
+    for (const [name, kind, part] of parts) {
       checkName(name);
       const path = join(id, name);
-      return inGroup(path, name, kind, id, from, () =>
+      const ends = inGroup(path, name, kind, id, from, () =>
         isSeries(part) ? addSeries(part, path, from) : addInside(part, path, from),
       );
-    });
+      for (const end of ends) results.push(end);
+    }
     return merge === null
       ? results
       : [addNode(join(id, merge.toLowerCase()), id, merge, noAttributes, results)];

@@ -16,7 +16,7 @@ export const noOperations: Operations = {
 /** Values in a shape. */
 export function sizeOf(shape: Shape): number {
   let product = 1;
-  for (const extent of shape) product *= extent;
+  for (let axis = 0; axis < shape.length; axis += 1) product *= shape[axis] ?? 1;
   return product;
 }
 
