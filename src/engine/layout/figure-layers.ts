@@ -658,9 +658,10 @@ export const canUnfold = (graph: Graph): boolean =>
 
 /** Whether everything in a figure is unfolded. */
 export function isUnfolded(graph: Graph, open: ReadonlySet<string>): boolean {
-  // A stage or block that is folded says so without all keys being worked out; the halves of a fractal have no keys.
+  // A folded stage or block says so without all keys being worked out; the halves of a fractal have no keys.
   for (const { kind, end, first, id } of graph.groups.values()) {
-    if ((kind === 'stage' || kind === 'block') && end > first && !open.has(id)) return false;
+    const hasKey = kind === 'stage' || kind === 'block' || kind === 'residual';
+    if (hasKey && end > first && !open.has(id)) return false;
   }
   return foldableKeys(graph).every((key) => open.has(key));
 }

@@ -1,3 +1,4 @@
+import { CallCache } from '../graph/call-cache.ts';
 import type { Graph, GraphGroup } from '../graph/types.ts';
 
 /** What was already said of one graph: codes of its nodes, and signatures of its groups. */
@@ -11,10 +12,14 @@ const knownByGraph = new WeakMap<Graph, Known>();
 /** One small number for each operator call that differs in operator, attributes or shapes. */
 function codesOf(graph: Graph): number[] {
   const codes = new Map<string, number>();
+  const calls = new CallCache<number>();
   return graph.nodes.map(({ op, attributes, inputShapes, shape }) => {
+    const before = calls.get(op, attributes, inputShapes);
+    if (before !== undefined) return before;
     const text = `${op} ${JSON.stringify(attributes)} ${inputShapes.join(';')} ${shape.join()}`;
     const code = codes.get(text) ?? codes.size;
     codes.set(text, code);
+    calls.set(op, attributes, inputShapes, code);
     return code;
   });
 }

@@ -87,6 +87,9 @@ export interface Viewport {
   readonly isCut: boolean;
 }
 
+/** Width of the last view that was measured: a next figure most often stands in its place and need not be drawn twice. */
+let lastWidth = 0;
+
 const mostHeight = (): number =>
   Math.max(
     LEAST_MOST_HEIGHT,
@@ -109,7 +112,7 @@ export function useViewport(
 ): Viewport {
   const scroller = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState<Extent>(() => ({ width: 0, height: mostHeight() }));
+  const [view, setView] = useState<Extent>(() => ({ width: lastWidth, height: mostHeight() }));
   const { size, hasShapes } = useMemo(
     () => (isScalable ? fitWords((words) => layOut(words).width, view.width) : usualWords),
     [layOut, isScalable, view.width],
@@ -117,12 +120,11 @@ export function useViewport(
   // A view a little wider or narrower leaves the figure as it is.
   const layout = useMemo(() => layOut({ size, hasShapes }), [layOut, size, hasShapes]);
   const [placed, setPlaced] = useState<Placement | null>(null);
-  const [area, setArea] = useState<Rectangle | null>(() => ({
-    x: 0,
-    y: 0,
-    width: globalThis.innerWidth || 1440,
-    height: layout.height,
-  }));
+  const [area, setArea] = useState<Rectangle | null>(() =>
+    layout.boxes.length <= MOST_DRAWN
+      ? null
+      : { x: 0, y: 0, width: globalThis.innerWidth || 1440, height: layout.height },
+  );
   const pending = useRef<{ readonly left: number; readonly top: number } | null>(null);
   /** The figure's edges where they were put, for browsers round what is scrolled to. */
   const exact = useRef<{ left: number; top: number; scrollLeft: number; scrollTop: number } | null>(null);
@@ -130,11 +132,11 @@ export function useViewport(
   useLayoutEffect(() => {
     const target = scroller.current;
     if (!target) return;
-    const measure = () =>
-      setView((before) => {
-        const next = { width: target.clientWidth, height: mostHeight() };
-        return before.width === next.width && before.height === next.height ? before : next;
-      });
+    const measure = () => {
+      const next = { width: target.clientWidth, height: mostHeight() };
+      lastWidth = next.width;
+      setView((before) => (before.width === next.width && before.height === next.height ? before : next));
+    };
     measure();
     globalThis.addEventListener?.('resize', measure);
     const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(measure);
