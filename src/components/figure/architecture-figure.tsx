@@ -35,7 +35,7 @@ import { colourOf, type Overlay, spreadOverlay } from './overlay.ts';
 import { connectionsOf, drawnTensors } from './scene.ts';
 import { useSweep } from './use-sweep.ts';
 import { boxAt, cull, withForced } from './viewport/cull.ts';
-import type { SavedFormat } from './viewport/figure-controls.tsx';
+import type { ReducedPicture, SavedFormat } from './viewport/figure-controls.tsx';
 import { SCALE_STEP } from './viewport/placement.ts';
 import { useViewport } from './viewport/use-viewport.ts';
 import type { ViewportMessages } from './viewport/viewport-messages.ts';
@@ -426,10 +426,10 @@ export function ArchitectureFigure({
           ]),
     [nearBoxes, layout, boxById, currentId, selectedId, hoveredId],
   );
-  const save = async (format: SavedFormat): Promise<void> => {
-    if (!figureScale) return;
+  const save = async (format: SavedFormat): Promise<ReducedPicture | null> => {
+    if (!figureScale) return null;
     const { saveFigure } = await import('./viewport/save-figure.tsx');
-    await saveFigure(
+    return saveFigure(
       { graph, layout, view, activations, overlay: spread, nameOf, labelOf, messages: figureScale.messages },
       format,
     );

@@ -15,6 +15,8 @@ export const viewport = {
   savePng: 'Save as PNG',
   saving: 'Drawing the file …',
   saveFailed: 'The browser could not draw the file.',
+  saveReduced: (width, height, percent) =>
+    `Saved at ${width} × ${height} pixels, ${percent} % of the usual resolution: browsers paint no larger picture. The SVG is sharp at any size.`,
   description: (title, input, layers) =>
     `The architecture of ${title}, layer by layer from left to right: ${layers} operators on an input of ${input}. Drawn by ConvAtlas.`,
 } satisfies ViewportMessages;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { formatInteger } from '../../../engine/cost/format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import styles from './figure-controls.module.css';
 import { attachGestures } from './gestures.ts';
@@ -9,11 +10,20 @@ import type { ViewportMessages } from './viewport-messages.ts';
 /** A kind of file a figure is saved as. */
 export type SavedFormat = 'svg' | 'png';
 
+/** A picture with fewer pixels than usual, because browsers paint no larger one. */
+export interface ReducedPicture {
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Of the usual resolution. */
+  readonly percent: number;
+}
+
 interface FigureControlsProps {
   readonly control: ViewportControl;
   readonly scale: number;
-  /** Hands the browser a file of the figure. */
-  readonly onSave: (format: SavedFormat) => Promise<void>;
+  /** Hands the browser a file of the figure; gives what it had to be reduced to, if that was needed. */
+  readonly onSave: (format: SavedFormat) => Promise<ReducedPicture | null>;
   readonly messages: ViewportMessages;
 }
 
@@ -26,16 +36,13 @@ const Icon = ({ path }: { readonly path: string }) => (
 /** Zoom and save buttons of a figure; while they are there, pointers zoom and pan it, too. */
 export default function FigureControls({ control, scale, onSave, messages }: FigureControlsProps) {
   useEffect(() => attachGestures(control), [control]);
-  const [saving, setSaving] = useState<SavedFormat | 'failed' | null>(null);
+  const [saving, setSaving] = useState<SavedFormat | 'failed' | ReducedPicture | null>(null);
   const save = (format: SavedFormat): void => {
     setSaving(format);
     // The button answers before a long figure is drawn.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        onSave(format).then(
-          () => setSaving(null),
-          () => setSaving('failed'),
-        );
+        onSave(format).then(setSaving, () => setSaving('failed'));
       }),
     );
   };
@@ -77,7 +84,17 @@ export default function FigureControls({ control, scale, onSave, messages }: Fig
           </button>
         ))}
         <span role="status" className={styles.status}>
-          {isSaving ? messages.saving : saving === 'failed' ? messages.saveFailed : ''}
+          {isSaving
+            ? messages.saving
+            : saving === 'failed'
+              ? messages.saveFailed
+              : saving === null
+                ? ''
+                : messages.saveReduced(
+                    formatInteger(saving.width),
+                    formatInteger(saving.height),
+                    saving.percent,
+                  )}
         </span>
       </div>
     </div>

@@ -11,7 +11,7 @@ import { FigureGround } from '../figure-ground.tsx';
 import type { FigureView } from '../glyph-size.ts';
 import { colourOf, type OverlayShares } from '../overlay.ts';
 import { connectionsOf, drawnTensors } from '../scene.ts';
-import type { SavedFormat } from './figure-controls.tsx';
+import type { ReducedPicture, SavedFormat } from './figure-controls.tsx';
 import { type PlainColour, standaloneSvg } from './standalone-svg.ts';
 import type { ViewportMessages } from './viewport-messages.ts';
 
@@ -147,7 +147,11 @@ export const pngDensity = (width: number, height: number): number =>
   Math.min(DENSITY, MOST_PIXELS_ACROSS / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
 
 /** Paints an SVG file. @throws Error where the browser does not paint it */
-async function svgToPng(svg: Blob, width: number, height: number): Promise<Blob> {
+async function svgToPng(
+  svg: Blob,
+  width: number,
+  height: number,
+): Promise<{ file: Blob; reduced: ReducedPicture | null }> {
   const url = URL.createObjectURL(svg);
   try {
     const image = new Image();
@@ -160,19 +164,36 @@ async function svgToPng(svg: Blob, width: number, height: number): Promise<Blob>
     const context = canvas.getContext('2d');
     if (!context) throw new Error('no canvas');
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
+    const file = await new Promise<Blob>((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('not painted'))), 'image/png');
     });
+    const reduced =
+      density < DENSITY
+        ? {
+            width: canvas.width,
+            height: canvas.height,
+            percent: Math.max(1, Math.round((100 * density) / DENSITY)),
+          }
+        : null;
+    return { file, reduced };
   } finally {
     URL.revokeObjectURL(url);
   }
 }
 
-/** Hands the browser the figure as `<id>.svg` or `<id>.png`. @throws Error where it cannot be painted */
-export async function saveFigure(figure: SavedFigure, format: SavedFormat): Promise<void> {
+/**
+ * Hands the browser the figure as `<id>.svg` or `<id>.png`.
+ *
+ * @returns how a PNG was reduced to what browsers can paint; null for a file at its full size
+ * @throws Error where it cannot be painted
+ */
+export async function saveFigure(figure: SavedFigure, format: SavedFormat): Promise<ReducedPicture | null> {
   const svg = new Blob([figureToSvg(figure)], { type: 'image/svg+xml' });
   const { width, height } = figure.layout;
-  const file = format === 'svg' ? svg : await svgToPng(svg, Math.ceil(width), Math.ceil(height));
+  const { file, reduced } =
+    format === 'svg'
+      ? { file: svg, reduced: null }
+      : await svgToPng(svg, Math.ceil(width), Math.ceil(height));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = `${figure.graph.id}.${format}`;
@@ -181,4 +202,5 @@ export async function saveFigure(figure: SavedFigure, format: SavedFormat): Prom
   link.remove();
   // The download has begun by then, or never will.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return reduced;
 }

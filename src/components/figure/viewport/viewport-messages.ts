@@ -18,6 +18,8 @@ export interface ViewportMessages {
   readonly savePng: string;
   readonly saving: string;
   readonly saveFailed: string;
+  /** That a PNG has only so many pixels, and so many percent of the usual resolution. */
+  readonly saveReduced: (width: string, height: string, percent: number) => string;
   /** The description inside a saved file. */
   readonly description: (title: string, input: string, layers: number) => string;
 }
