@@ -1,4 +1,3 @@
-import { Collapsible } from '@base-ui/react/collapsible';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './disclosure.module.css';
@@ -7,17 +6,18 @@ import styles from './disclosure.module.css';
 export interface DisclosureProps {
   readonly summary: ReactNode;
   readonly children: ReactNode;
+  /** Whether it starts open; it opens or closes when this changes, and as the visitor likes in between. */
   readonly defaultOpen?: boolean;
   readonly className?: string;
 }
 
 /** More, behind a line that opens it. */
 export const Disclosure = ({ summary, children, defaultOpen = false, className }: DisclosureProps) => (
-  <Collapsible.Root defaultOpen={defaultOpen} className={classNames(styles.root, className)}>
-    <Collapsible.Trigger className={styles.trigger}>
+  <details open={defaultOpen} className={classNames(styles.root, className)}>
+    <summary className={styles.trigger}>
       <span className={styles.mark} aria-hidden="true" />
       {summary}
-    </Collapsible.Trigger>
-    <Collapsible.Panel className={styles.panel}>{children}</Collapsible.Panel>
-  </Collapsible.Root>
+    </summary>
+    <div className={styles.panel}>{children}</div>
+  </details>
 );
