@@ -1,3 +1,5 @@
+import { scaleLog } from 'd3-scale';
+import { line } from 'd3-shape';
 import { memo } from 'react';
 import type { Device } from '../../engine/cost/roofline.ts';
 import type { Category } from '../../engine/ops/types.ts';
@@ -30,7 +32,10 @@ const LEFT = 40;
 const BOTTOM = 26;
 /** Room for half of the last number under the axis. */
 const RIGHT = 14;
-const DECADES_DOWN = 3;
+/** Decades of FLOP/s under the peak that are shown. */
+const DECADES_DOWN = 3.35;
+/** How much more than the peak the axis reaches. */
+const HEADROOM = 1.4;
 
 const decade = (power: number): string => {
   if (power >= 0 && power <= 3) return String(10 ** power);
@@ -46,14 +51,12 @@ export const RooflinePlot = memo(function RooflinePlot(props: RooflinePlotProps)
     Math.log10(known.reduce((low, one) => Math.min(low, one.intensity), Math.min(ridge, 0.1))),
   );
   const last = Math.ceil(Math.log10(known.reduce((high, one) => Math.max(high, one.intensity), 10 * ridge)));
-  const top = Math.log10(device.peak) + 0.15;
-  const bottom = top - DECADES_DOWN - 0.5;
-  const xOf = (flopsPerByte: number) =>
-    LEFT + ((Math.log10(flopsPerByte) - first) / (last - first)) * (WIDTH - LEFT - RIGHT);
-  const yOf = (flops: number) =>
-    Math.min(HEIGHT - BOTTOM, ((top - Math.log10(flops)) / (top - bottom)) * (HEIGHT - BOTTOM));
+  const bottom = device.peak / 10 ** DECADES_DOWN;
+  const xOf = scaleLog([10 ** first, 10 ** last], [LEFT, WIDTH - RIGHT]);
+  const yOf = scaleLog([bottom, device.peak * HEADROOM], [HEIGHT - BOTTOM, 0]).clamp(true);
   const roof = (flopsPerByte: number) => Math.min(device.peak, flopsPerByte * device.bandwidth);
-  const start = Math.max(10 ** first, 10 ** bottom / device.bandwidth);
+  const start = Math.max(10 ** first, bottom / device.bandwidth);
+  const outline = line<number>(xOf, (flopsPerByte) => yOf(roof(flopsPerByte))).digits(1);
   return (
     <svg className={styles.plot} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <path className={styles.axis} d={`M${LEFT} 0V${HEIGHT - BOTTOM}H${WIDTH}`} />
@@ -74,10 +77,7 @@ export const RooflinePlot = memo(function RooflinePlot(props: RooflinePlotProps)
       <text className={styles.axisText} transform={`translate(10 ${(HEIGHT - BOTTOM) / 2}) rotate(-90)`}>
         {up}
       </text>
-      <path
-        className={styles.roof}
-        d={`M${xOf(start).toFixed(1)} ${yOf(roof(start)).toFixed(1)}L${xOf(ridge).toFixed(1)} ${yOf(device.peak).toFixed(1)}H${WIDTH - RIGHT}`}
-      />
+      <path className={styles.roof} d={outline([start, ridge, 10 ** last]) ?? undefined} />
       {known.map((point) => (
         <circle
           key={point.id}

@@ -1,3 +1,5 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
 import type { EpochRow } from '../../engine/weights/training-record.ts';
 import styles from './training.module.css';
 
@@ -33,8 +35,10 @@ export function TrainingCurve({
   ] as const;
   const floor = accuracyFloor(series.flatMap(({ values }) => values).filter(Number.isFinite));
   const last = rows.length - 1;
-  const x = (index: number) => LEFT + (last > 0 ? index / last : 0.5) * (WIDTH - LEFT - RIGHT);
-  const y = (share: number) => TOP + ((1 - share) / (1 - floor || 1)) * (HEIGHT - TOP - BOTTOM);
+  // One epoch alone stands in the middle.
+  const x = scaleLinear(last > 0 ? [0, last] : [-1, 1], [LEFT, WIDTH - RIGHT]);
+  const y = scaleLinear([floor, floor < 1 ? 1 : 2], [HEIGHT - BOTTOM, TOP]);
+  const curve = line<number>((_, index) => x(index), y).defined(Number.isFinite);
   const ticks = Array.from({ length: 6 }, (_, index) => floor + (index / 5) * (1 - floor));
   const step = Math.max(1, Math.ceil(rows.length / 12));
   return (
@@ -60,12 +64,7 @@ export function TrainingCurve({
         </text>
         {series.map(({ key, values, style }) => (
           <g key={key} className={style}>
-            <path
-              d={values
-                .flatMap((value, index) => (Number.isFinite(value) ? [`${x(index)} ${y(value)}`] : []))
-                .map((point, index) => `${index === 0 ? 'M' : 'L'}${point}`)
-                .join('')}
-            />
+            <path d={curve(values) ?? undefined} />
             {values.map((value, index) =>
               Number.isFinite(value) ? (
                 <circle
