@@ -167,6 +167,13 @@ describe('figures in the words', () => {
     expect(parameters('squeezenet-1.0-complex-bypass') - parameters('squeezenet-1.0')).toBe(341_248);
     // The paper's comparison of depths: 16 filters in the first block.
     expect(parameters('fractalnet40', { filters: 16 })).toBe(4_772_730);
+    const columns = [1, 2, 3, 4, 5, 6].map((count) =>
+      parameters('fractalnet20', { columns: count, filters: 16, classes: 100 }),
+    );
+    expect(columns[3]).toBe(4_784_340);
+    expect(columns.map((count) => (count / 1e6).toFixed(1))).toEqual([
+      ...['0.3', '0.8', '2.1', '4.8', '10.2', '21.1'],
+    ]);
     expect(parameters('fractalnet40', { filters: 64 })).toBe(76_128_714);
     expect(2 * 256 * 64 + 9 * 64 * 64).toBe(69_632);
     expect(2 * 9 * 64 * 64).toBe(73_728);

@@ -41,12 +41,12 @@ export const fractalnet: PublishedTable = {
     differing(
       millions(
         4.8,
-        larsson2016('comparison of depths'),
-        text('widths of 16, 32, 64, 128, 128', '宽度 16、32、64、128、128'),
+        larsson2016('comparison of depths on CIFAR-100'),
+        text('widths of 16, 32, 64, 128, 128; 100 classes', '宽度 16、32、64、128、128；100 类'),
       ),
       text(
-        'The widths shown here are FractalNet-20’s, four times as wide; with 16 filters in the first block it is 4,772,730.',
-        '这里用的是 FractalNet-20 的宽度，宽四倍；第一块取 16 个滤波器时是 4,772,730。',
+        'The widths shown here are FractalNet-20’s, four times as wide; with 16 filters in the first block and 100 classes it is 4,784,340.',
+        '这里用的是 FractalNet-20 的宽度，宽四倍；第一块取 16 个滤波器、100 类时是 4,784,340。',
       ),
     ),
   ],

@@ -16,6 +16,7 @@ export const alexnet = networkWords({
     idea: 'The same plan for one device: no groups, no response normalization, and narrower convolutions in return. The paper it comes from is about splitting the work of training: convolutions by images, fully connected layers by features, since the first hold most of the arithmetic and the second most of the parameters.',
     notes: [
       'torchvision calls this network AlexNet. It is not the one of 2012: its convolutions have 64, 192, 384, 256 and 256 filters, all see every map, and the input is 224 with padding 2.',
+      'At another input than 224 the first fully connected layer still takes 6·6·256 numbers: means over 6×6 windows then stand before it.',
     ],
   },
   'alexnet-lecture': {

@@ -16,9 +16,9 @@ export const fractalnet = networkWords({
   },
   fractalnet40: {
     subtitle: 'Larsson, Maire, Shakhnarovich 2016 · CIFAR-10, 5 blocks of 4 columns: 40 deep',
-    idea: `${idea} With 4 columns the deepest has 8 convolutions a block: a plain network of 40 layers, which trained by itself does worse than one of 20, and as part of the fractal does not.`,
+    idea: `${idea} With 4 columns the deepest has 8 convolutions a block: a plain network of 40 layers, too deep to train well by itself, which learns as part of the fractal.`,
     notes: [
-      'The widths decide: those of FractalNet-20 (64 to 512) make 76.1 M parameters with 4 columns; a quarter of them (16, 32, 64, 128, 128), which the paper takes to compare depths, make the 4.8 M it states: 4,772,730.',
+      'The widths decide: those of FractalNet-20 (64 to 512) make 76.1 M parameters with 4 columns; a quarter of them (16, 32, 64, 128, 128), which the paper takes to compare depths, make the 4.8 M it states: 4,784,340 with CIFAR-100’s classes, 4,772,730 with ten. Its other counts follow from them too: 0.3, 0.8, 2.1, 10.2 and 21.1 M with 1, 2, 3, 5 and 6 columns.',
       'The 22.9 M sometimes quoted for 40 layers were not found in any text of the authors, and neither width gives them.',
     ],
   },

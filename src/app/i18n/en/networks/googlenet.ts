@@ -23,7 +23,7 @@ export const googlenet = networkWords({
   },
   'googlenet-torchvision': {
     subtitle: 'After Szegedy and others 2014 · torchvision’s network: batch norm, 3×3 for 5×5',
-    idea: 'The network that most people run under this name. Every convolution is followed by batch normalization, which came a year after the paper and took the place of response normalization.',
+    idea: 'The network that most people run under this name. Every convolution is followed by batch normalization, which came half a year after the paper and took the place of response normalization.',
     notes: [
       'Its 5×5 branches have 3×3 windows: a slip that torchvision has kept since its weights depend on it (issue 906). With real 5×5 it would have 7,005,832 parameters and 1.583 G MACs in place of 6,624,904 and 1.498 G.',
       'The last max pooling is 2×2 and not 3×3, and there is no response normalization. That its 1.498 G look like the paper’s 1.5 G is a coincidence: the paper’s come from a separable first layer.',

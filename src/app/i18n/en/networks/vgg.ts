@@ -6,8 +6,12 @@ const vggIdea =
 const vggNormIdea =
   'The same stack with batch normalization after every convolution. Each channel is brought to mean 0 and variance 1 before the ReLU, so that gradients keep their size on the way down and the deep columns train from a random start.';
 
+const otherSizes =
+  'At another input than 224 the first fully connected layer still takes 7·7·512 numbers: as in torchvision, means over 7×7 windows then stand before it. The paper slides the fully connected layers over the larger image instead.';
+
 const vggNormNotes = [
   'Batch normalization is younger than VGG; these networks are torchvision’s. They keep the bias of each convolution although the normalization that follows makes it redundant: one parameter a channel that could be left out.',
+  otherSizes,
 ];
 
 /** What the page says about each VGG. */
@@ -17,12 +21,13 @@ export const vgg = networkWords({
     idea: vggIdea,
     notes: [
       'The smallest column trained from a random start; its weights then began the training of the deeper ones.',
+      otherSizes,
     ],
   },
   vgg13: {
     subtitle: 'Simonyan, Zisserman 2014 · column B: 10 convolutions, 3 fully connected layers',
     idea: vggIdea,
-    notes: [],
+    notes: [otherSizes],
   },
   vgg16: {
     subtitle: 'Simonyan, Zisserman 2014 · column D: 13 convolutions, 3 fully connected layers',
@@ -30,6 +35,7 @@ export const vgg = networkWords({
     notes: [
       'Lecture notes give “24M × 4 B ≈ 93 MB” for the activations of one image. The rows they add up hold 15.2 million values, about 61 MB.',
       'The 15.3 G quoted beside ResNet are its convolutions alone; with the fully connected layers it is 15.47 G.',
+      otherSizes,
     ],
   },
   vgg19: {
@@ -37,6 +43,7 @@ export const vgg = networkWords({
     idea: vggIdea,
     notes: [
       'The 19.6 G quoted beside ResNet include the fully connected layers, unlike the figure quoted there for VGG-16.',
+      otherSizes,
     ],
   },
   'vgg11-bn': {
@@ -64,6 +71,7 @@ export const vgg = networkWords({
     idea: 'A question with a clear answer: does AlexNet’s response normalization still help? It stands here once, after the first convolution, and the top-1 error is 29.7 % with it and 29.6 % without. None of the deeper columns has it.',
     notes: [
       'Response normalization has no parameters, so both columns have 132,863,336. It does need memory and time, on the largest maps of the network.',
+      otherSizes,
     ],
   },
   'vgg16-c': {
@@ -71,6 +79,7 @@ export const vgg = networkWords({
     idea: 'Column C separates two things that depth brings. Its extra convolutions are 1×1: they add a ReLU but no wider view. Top-1 error falls from 28.7 % (column B) to 28.1 %, so the non-linearity helps; with 3×3 in the same places (column D) it falls to 27.0 %, so seeing more helps further.',
     notes: [
       'Three 1×1 convolutions where VGG-16 has 3×3 save 4.7 million parameters and 3.7 G MACs, a quarter of the whole arithmetic.',
+      otherSizes,
     ],
   },
   'vgg11-cifar10': {
