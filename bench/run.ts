@@ -9,23 +9,28 @@
  */
 import { build } from 'vite';
 import { measureAnalysis } from './analysis.ts';
+import { measureCatalogue } from './catalogue.ts';
 import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureFigure } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
+import { measureKnobs } from './knobs.ts';
 import { measureNavigation } from './navigation.ts';
 import { openSite } from './site.ts';
 import { formatTable } from './table.ts';
 
 // Before anything else: what the build leaves to the collector would be timed with it.
-const analysis = [...measureAnalysis(), ...measureDiffs()];
+const analysis = [...measureCatalogue(), ...measureAnalysis(), ...measureDiffs()];
 if (!process.argv.includes('--built')) await build({ logLevel: 'warn' });
 const site = await openSite();
 try {
   const drawing = await measureDrawing(site);
   const navigation = await measureNavigation(site);
   const figure = await measureFigure(site);
-  console.log(formatTable([...analysis, ...drawing, ...navigation, ...figure, measureFirstPaint()]));
+  const knobs = await measureKnobs(site);
+  console.log(
+    formatTable([...analysis, ...drawing, ...navigation, ...figure, ...knobs, measureFirstPaint()]),
+  );
 } finally {
   await site.close();
 }

@@ -1,6 +1,7 @@
 import {
   type CSSProperties,
   lazy,
+  memo,
   type ReactNode,
   Suspense,
   useCallback,
@@ -50,15 +51,15 @@ const runPanels = () => import('./run-panels.tsx');
 const DrawingPanel = lazy(() => runPanels().then(({ DrawingPanel: pad }) => ({ default: pad })));
 const AnswerPanel = lazy(() => runPanels().then(({ AnswerPanel: answer }) => ({ default: answer })));
 const RuntimeStatus = lazy(() => runPanels().then(({ RuntimeStatus: status }) => ({ default: status })));
-const TablePart = lazy(() => import('./table-part.tsx'));
+const TablePart = memo(lazy(() => import('./table-part.tsx')));
 const CostChartsPart = lazy(() => import('./cost-charts-part.tsx'));
 const FigureOptions = lazy(() => import('./figure-options.tsx'));
-const MemoryPart = lazy(() => import('./memory-part.tsx'));
-const InspectorPart = lazy(() => import('./inspector-part.tsx'));
+const MemoryPart = memo(lazy(() => import('./memory-part.tsx')));
+const InspectorPart = memo(lazy(() => import('./inspector-part.tsx')));
 const CellPart = lazy(() => import('./cell-part.tsx'));
-const AboutArea = lazy(() => import('./about-area.tsx'));
+const AboutArea = memo(lazy(() => import('./about-area.tsx')));
 const Lesson = lazy(() => import('./lesson.tsx'));
-const CommandsPart = lazy(() => import('./commands-part.tsx'));
+const CommandsPart = memo(lazy(() => import('./commands-part.tsx')));
 
 /** What every part of the page is told. */
 interface PartProps {
@@ -80,7 +81,9 @@ export function ExplorePage({
   const { explore, common } = useMessages();
   const [input] = useInput();
   const analysis = useAnalysis(architecture, input);
-  const part = { architecture, analysis };
+  const part = useMemo(() => ({ architecture, analysis }), [architecture, analysis]);
+  // While a number is turned, figure and totals follow at once, and what stands around them a moment later.
+  const settled = useDeferredValue(part);
   const resetKey = `${architecture.id} ${formatShape(analysis.graph.input)}`;
   const knobCount = Object.keys(published.form?.knobs ?? {}).length;
   // One number alone stands beside the other settings; more have a row of their own.
@@ -150,13 +153,13 @@ export function ExplorePage({
           className={styles.table ?? ''}
         >
           <Later>
-            <TablePart analysis={analysis} />
+            <TablePart analysis={settled.analysis} />
           </Later>
           <Suspense fallback={<CommandsArriving />}>
-            <CommandsPart {...part} />
+            <CommandsPart {...settled} />
           </Suspense>
         </Panel>
-        {analysis.graph.problem ? null : (
+        {settled.analysis.graph.problem ? null : (
           <Panel
             title={explore.memoryPanel}
             titleHidden
@@ -165,7 +168,7 @@ export function ExplorePage({
             className={styles.memory ?? ''}
           >
             <Later>
-              <MemoryPart {...part} />
+              <MemoryPart {...settled} />
             </Later>
           </Panel>
         )}
@@ -177,7 +180,7 @@ export function ExplorePage({
           className={styles.about ?? ''}
         >
           <Later>
-            <AboutArea {...part} />
+            <AboutArea {...settled} />
           </Later>
         </Panel>
       </div>
@@ -190,7 +193,7 @@ export function ExplorePage({
           className={styles.inspector ?? ''}
         >
           <Later>
-            <InspectorPart analysis={analysis} />
+            <InspectorPart analysis={settled.analysis} />
           </Later>
         </Panel>
       </aside>
