@@ -16,6 +16,7 @@ const components: readonly Component[] = [
   { name: 'zustand', use: 'state', licence: 'MIT' },
   { name: 'wouter', use: 'routing', licence: 'Unlicense' },
   { name: 'TanStack Query', use: 'queries', licence: 'MIT' },
+  { name: 'd3', use: 'charts', licence: 'ISC' },
   { name: 'ONNX Runtime Web', use: 'runtime', licence: 'MIT' },
   { name: 'Source Serif 4, Inter, JetBrains Mono', use: 'fonts', licence: 'OFL 1.1' },
   { name: 'MNIST', use: 'mnist', licence: 'CC BY-SA 3.0' },
