@@ -28,6 +28,7 @@ const statedElsewhere: ReadonlySet<number> = new Set([
   10_178_490, // the 1001-layer network without batch normalization
   34_426_634, // another implementation's ResNeXt-29
   68_054_730, // ResNeXt-29 16×64d without batch normalization
+  4_784_340, // FractalNet-40 at a quarter of the widths, 100 classes
   38_626_506, // a guess at FractalNet's published count
   4_772_730, // FractalNet-40 with 16 filters
   1_059_298, // DenseNet-40 with a stem of 2k
