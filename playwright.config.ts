@@ -32,7 +32,11 @@ export default defineConfig({
   // Two pages at a time on two cores: what a page computes in idle turns takes its time.
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'node_modules/.cache/reports/browser.json' }]],
-  use: { viewport: { width: 1440, height: 900 }, trace: 'retain-on-failure' },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    // The document at every step is enough to see what went wrong; its pictures would take a third of the whole time.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+  },
   projects: [
     { name: 'site', grepInvert: /@webgpu|@under-path/, use: { baseURL: site, launchOptions } },
     {
