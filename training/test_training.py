@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 import train
 from atlas_training import cifar10, safetensors, tasks
@@ -27,7 +28,8 @@ from atlas_training.errors import TrainingError
 from atlas_training.export import MODELS, encode_weights, load_weights
 from atlas_training.files import sha256, write_whole
 from atlas_training.handwriting import HandwritingAugmentation, centre_by_mass
-from atlas_training.network import build_network, draw_column, drop_path_of, tensor_name, write_module
+from atlas_training.muon import Muon, orthogonal
+from atlas_training.network import ResponseNorm, build_network, draw_column, drop_path_of, tensor_name, write_module
 from atlas_training.photographs import PhotographAugmentation, blurred, mirrored
 from atlas_training.pen_digits import HELD_OUT_STYLES, TRAINING_STYLES, draw_digits
 from atlas_training.recipe import KEYS, read_recipe
@@ -183,6 +185,35 @@ class WholeRuns(InTemporaryFolder):
         self.assertEqual(len(load_checkpoint(self.folder / 'runs/tiny/checkpoint.pt')['rows']), 2)
         self.assertEqual(self.run_script('--resume'), (0, ''))
         self.assertEqual(self.files()['models/tiny.safetensors'], unbroken)
+
+    def test_a_run_by_muon_is_resumed_as_it_was(self) -> None:
+        self.write_recipe(optimiser='muon')
+        self.run_script()
+        unbroken = self.files()['models/tiny.safetensors']
+        real = train.train_epoch
+
+        def stop_in_last(*arguments: object) -> dict[str, float]:
+            if arguments[5] == 3:
+                raise KeyboardInterrupt
+            return real(*arguments)
+
+        with mock.patch.object(train, 'train_epoch', stop_in_last), self.assertRaises(KeyboardInterrupt):
+            self.run_script('--restart')
+        self.assertEqual(self.run_script('--resume'), (0, ''))
+        self.assertEqual(self.files()['models/tiny.safetensors'], unbroken)
+
+    def test_the_last_epoch_reads_all_test_pictures_and_the_others_some_of_every_class(self) -> None:
+        read: list[int] = []
+
+        def count(_network: object, test: tuple[torch.Tensor, torch.Tensor], *_others: object) -> dict[str, float]:
+            read.append(len(test[1]))
+            return {'testAccuracy': 0.5, 'furtherAccuracy': float('nan')}
+
+        with mock.patch.object(train, 'CURVE_PICTURES', 20), mock.patch.object(train, 'measure', count):
+            self.run_script()
+        self.assertEqual(read, [22, 22, 22, 64])
+        sorted_by_class = (torch.zeros(10_000, 1), torch.arange(10_000) // 1000)
+        self.assertEqual(train.thinned(sorted_by_class)[1].bincount().tolist(), [200] * 10)
 
     def test_another_seed_gives_other_weights(self) -> None:
         self.run_script()
@@ -488,6 +519,47 @@ class Photographs(unittest.TestCase):
 
         self.assertTrue(torch.equal(draw(), draw()))
         self.assertEqual((draw().dtype, list(draw().shape)), (torch.uint8, [4, 3, 32, 32]))
+
+
+class Arithmetic(unittest.TestCase):
+    def test_response_normalisation_and_its_gradient_are_those_of_pytorch(self) -> None:
+        draw = torch.Generator().manual_seed(3)
+        for size, beta in ((5, 0.75), (4, 0.75), (3, 0.5)):
+            x = torch.randn(2, 7, 3, 4, dtype=torch.double, generator=draw).requires_grad_()
+            ours = ResponseNorm.apply(x, size, 0.3, beta, 2.0)
+            theirs = F.local_response_norm(x, size, 0.3, beta, 2.0)
+            towards = torch.randn(ours.shape, dtype=torch.double, generator=draw)
+            gradients = [torch.autograd.grad(y, x, towards)[0] for y in (ours, theirs)]
+            torch.testing.assert_close(ours, theirs)
+            torch.testing.assert_close(*gradients)
+
+    def test_a_network_normalises_its_responses_that_way(self) -> None:
+        network = build_network('from torch import nn\nclass Net(nn.Module):\n'
+                                '    def __init__(self):\n        super().__init__()\n        self.lrn = nn.LocalResponseNorm(5)\n'
+                                '    def forward(self, x):\n        return self.lrn(x)\n')
+        x = torch.rand(1, 6, 2, 2)
+        torch.testing.assert_close(network(x), F.local_response_norm(x, 5))
+        self.assertIn('ResponseNorm', type(network(x.requires_grad_()).grad_fn).__name__)
+
+    def test_orthogonal_keeps_the_directions_of_a_matrix_and_evens_their_sizes(self) -> None:
+        for rows, columns in ((16, 144), (40, 8)):
+            left, sizes, right = torch.linalg.svd(torch.randn(rows, columns, generator=torch.Generator().manual_seed(1)), full_matrices=False)
+            made = orthogonal(left @ torch.diag(sizes) @ right)
+            evened = left.T @ made @ right.T
+            self.assertTrue(bool(((evened.diagonal() > 0.6) & (evened.diagonal() < 1.3)).all()))
+            self.assertLess(float((evened - torch.diag(evened.diagonal())).abs().max()), 1e-3)
+
+    def test_muon_leaves_what_had_no_part_in_the_loss(self) -> None:
+        used, unused = (torch.nn.Conv2d(1, 2, 3) for _ in range(2))
+        before = [value.detach().clone() for value in unused.parameters()]
+        optimiser = Muon([*used.parameters(), *unused.parameters()], 0.1, 0.1)
+        kernel = used.weight.detach().clone()
+        used(torch.randn(1, 1, 4, 4)).sum().backward()
+        optimiser.step()
+        self.assertTrue(all(torch.equal(a, b) for a, b in zip(before, unused.parameters(), strict=True)))
+        # Both filters saw the same: one direction, whose size is made 1.
+        moved = (used.weight.detach() - kernel * (1 - 0.1 * 0.1)).norm()
+        self.assertAlmostEqual(float(moved), 0.1, delta=0.04)
 
 
 class DropPath(unittest.TestCase):

@@ -20,11 +20,15 @@ from atlas_training.errors import TrainingError
 from atlas_training.evaluation import accuracy, predict
 from atlas_training.export import MODELS, check_shipped, curve_csv, ship
 from atlas_training.files import write_whole
+from atlas_training.muon import Muon
 from atlas_training.network import build_network, draw_column, drop_path_of, write_module
 from atlas_training.recipe import REMARKS, Recipe, read_recipe
 from atlas_training.tasks import TASKS, Labelled, Task
 
 TRAINING = Path(__file__).resolve().parent
+
+#: Test pictures that are read for a point of the curve; the last epoch reads all.
+CURVE_PICTURES = 2000
 
 
 def learning_rate(recipe: Recipe, progress: float) -> float:
@@ -35,7 +39,9 @@ def learning_rate(recipe: Recipe, progress: float) -> float:
 
 
 def make_optimiser(network: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
-    """The recipe's optimiser, SGD with Nesterov's momentum or AdamW; weight decay applies to kernels and matrices, not to biases and norms."""
+    """The recipe's optimiser, Muon, SGD with Nesterov's momentum or AdamW; weight decay applies to kernels and matrices, not to biases and norms."""
+    if recipe.optimiser == 'muon':
+        return Muon(network.parameters(), recipe.learning_rate, recipe.weight_decay)
     matrices = [p for p in network.parameters() if p.dim() > 1]
     vectors = [p for p in network.parameters() if p.dim() <= 1]
     groups = [{'params': matrices, 'weight_decay': recipe.weight_decay}, {'params': vectors, 'weight_decay': 0.0}]
@@ -115,6 +121,12 @@ def measure(network: nn.Module, test: Labelled, further: dict[str, Labelled], de
     }
 
 
+def thinned(test: Labelled) -> Labelled:
+    """About `CURVE_PICTURES` of the pictures, evenly spaced: a set in the order of its classes keeps all of them."""
+    step = max(1, len(test[1]) // CURVE_PICTURES)
+    return test[0][::step], test[1][::step]
+
+
 def train(options: argparse.Namespace) -> dict[str, Any]:
     """Runs the whole of it and returns the card; raises TrainingError."""
     recipe = read_recipe(options.architecture, options.recipe)
@@ -174,7 +186,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     for epoch in range(len(rows), recipe.epochs):
         row = train_epoch(network, average, optimiser, task, recipe, epoch, device)
         judge.load_state_dict(average)
-        row.update(measure(judge, test, further, device))
+        row.update(measure(judge, test if epoch + 1 == recipe.epochs else thinned(test), further, device))
         rows.append(row)
         save_checkpoint(
             checkpoint,
@@ -194,7 +206,8 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
             f'test {row["testAccuracy"]:.2%}  {others}{row["seconds"]:.0f} s',
             flush=True,
         )
-    hardware = options.hardware or (f'CPU, {options.threads} cores' if device.type == 'cpu' else torch.cuda.get_device_name())
+    cores = f'{options.threads} core{"" if options.threads == 1 else "s"}'
+    hardware = options.hardware or (f'CPU, {cores}' if device.type == 'cpu' else torch.cuda.get_device_name())
     return ship(recipe, task, judge, average, rows, lengthened, hardware, options.models, options.records)
 
 

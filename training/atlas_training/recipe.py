@@ -11,7 +11,7 @@ from .errors import TrainingError
 
 RECIPES = Path(__file__).resolve().parent.parent / 'recipes'
 
-OPTIMISERS = ('adamw', 'sgd')
+OPTIMISERS = ('adamw', 'muon', 'sgd')
 
 #: Every key a recipe has, with the type of its value. None may be missing, none may be added.
 KEYS: dict[str, type | tuple[type, ...]] = {
