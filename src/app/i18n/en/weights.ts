@@ -38,7 +38,7 @@ export const weights = {
   further: 'Other pictures',
   recipe: 'Recipe',
   settings: 'Settings',
-  optimisers: { sgd: 'SGD with Nesterov’s momentum', adamw: 'AdamW' },
+  optimisers: { sgd: 'SGD with Nesterov’s momentum', adamw: 'AdamW', muon: 'Muon' },
   batch: (batch: number) => `batches of ${batch}`,
   rate: (rate: number) => `learning rate up to ${rate}`,
   decay: (decay: number) => `weight decay ${decay}`,

@@ -39,7 +39,7 @@ export const weights: typeof en = {
   further: '其他图像',
   recipe: '训练方法',
   settings: '设置',
-  optimisers: { sgd: '带 Nesterov 动量的 SGD', adamw: 'AdamW' },
+  optimisers: { sgd: '带 Nesterov 动量的 SGD', adamw: 'AdamW', muon: 'Muon' },
   batch: (batch) => `每批 ${batch} 张`,
   rate: (rate) => `学习率最高 ${rate}`,
   decay: (decay) => `权重衰减 ${decay}`,

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { architectures } from '../src/architectures/index.ts';
+import { lower } from '../src/engine/graph/lower.ts';
+import { exportOnnx, modelBytes } from '../src/engine/onnx/export.ts';
+import { needsNchw } from '../src/engine/onnx/layout.ts';
+import type { Backend, FromWorker, LoadRequest, ToWorker } from '../src/engine/runtime/protocol.ts';
+import { parseModelCard, trainedArchitecture } from '../src/engine/weights/card.ts';
+import { readWeights } from '../src/engine/weights/read-weights.ts';
+import { expect, test } from './test.ts';
+
+const file = (path: string) => new URL(`../${path}`, import.meta.url);
+const read = (path: string) => readFileSync(file(path));
+
+const trained = [...architectures.values()].filter(({ id }) => existsSync(file(`public/models/${id}.json`)));
+
+/** A load request's plain numbers and bytes as base64, on their way into the page. */
+interface Packed extends Pick<LoadRequest, 'inputShape' | 'nchw'> {
+  readonly models: Readonly<Record<Backend, string>>;
+  readonly inputs: readonly (readonly number[])[];
+  readonly output: string;
+}
+
+interface StoredLogits {
+  readonly cases: readonly { readonly pixels: string; readonly logits: readonly number[] }[];
+}
+
+/** The network as its page runs it, and the stored pictures with PyTorch's logits on them. */
+async function pack(architecture: (typeof trained)[number]) {
+  const card = parseModelCard(read(`public/models/${architecture.id}.json`).toString());
+  const graph = lower(trainedArchitecture(architecture, card));
+  const tensors = await readWeights(graph, card, read(`public/models/${card.file}`));
+  const stored: StoredLogits = JSON.parse(
+    read(`training/fixtures/${architecture.id}-logits.json`).toString(),
+  );
+  // The last layer before the softmax: what the stored logits are of.
+  const logits = graph.nodes.at(-1)?.inputs[0] ?? '';
+  const model = (decomposeLrn: boolean) =>
+    Buffer.from(modelBytes(exportOnnx(graph, { tensors, outputs: 'all', decomposeLrn }))).toString('base64');
+  const { scale = 1, mean, std } = card.input.preprocessing;
+  const packed: Packed = {
+    models: { wasm: model(false), webgpu: model(true) },
+    inputShape: [1, ...graph.input],
+    nchw: needsNchw(graph),
+    inputs: stored.cases.map(({ pixels }) =>
+      [...Buffer.from(pixels, 'base64')].map((pixel) => ((pixel / 255) * scale - mean) / std),
+    ),
+    output: logits,
+  };
+  return { packed, expected: stored.cases.map((one) => one.logits) };
+}
+
+/** Runs the inputs in a worker of the site's own, as the page does; in the page. */
+async function runInWorker([url, backend, packed]: [string, Backend, Packed]): Promise<number[][]> {
+  const worker = new Worker(url, { type: 'module' });
+  const say = (message: ToWorker) => worker.postMessage(message);
+  const hear = (type: FromWorker['type']) =>
+    new Promise<FromWorker>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        if (data.type === type) resolve(data);
+        else if (data.type !== 'progress') reject(new Error(JSON.stringify(data)));
+      };
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+  const { inputShape, nchw, output } = packed;
+  const model = Uint8Array.from(atob(packed.models[backend]), (character) => character.charCodeAt(0));
+  const loading = hear('loaded');
+  say({
+    type: 'load',
+    request: { backend, model, external: [], inputShape, threads: 1, nchw, check: null },
+  });
+  const loaded = await loading;
+  if (loaded.type === 'loaded' && loaded.facts.backend !== backend) throw new Error('another backend ran');
+  const rows: number[][] = [];
+  for (const [index, input] of packed.inputs.entries()) {
+    const running = hear('ran');
+    say({ type: 'run', run: index, input: new Float32Array(input), wanted: [output] });
+    const ran = await running;
+    if (ran.type === 'ran') rows.push([...(ran.outputs[0]?.[1] ?? [])]);
+  }
+  worker.terminate();
+  return rows;
+}
+
+const largestAt = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+
+for (const architecture of trained) {
+  test(`${architecture.id} answers under WebAssembly and WebGPU as in PyTorch @webgpu`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const { packed, expected } = await pack(architecture);
+    await page.goto('explore/lenet5');
+    await expect.poll(() => page.workers().some((one) => /worker-[^/]*\.js/.test(one.url()))).toBe(true);
+    const url =
+      page
+        .workers()
+        .find((one) => /worker-[^/]*\.js/.test(one.url()))
+        ?.url() ?? '';
+    for (const backend of ['wasm', 'webgpu'] as const) {
+      const rows = await page.evaluate(runInWorker, [url, backend, packed] as [string, Backend, Packed]);
+      expect(rows.map(largestAt), backend).toEqual(expected.map(largestAt));
+      for (const [index, logits] of expected.entries()) {
+        const differences = logits.map((value, place) =>
+          Math.abs(value - (rows[index]?.[place] ?? Number.NaN)),
+        );
+        expect(Math.max(...differences), `${backend}, picture ${index + 1}`).toBeLessThan(1e-3);
+      }
+    }
+  });
+}
