@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,6 +171,19 @@ describe.each(trainedIds(shipped))('the shipped weights of %s', (id) => {
     },
     120_000,
   );
+});
+
+describe('all shipped weights', () => {
+  it('together fit in 16 MB', () => {
+    const files = readdirSync(shipped).filter((name) => name.endsWith('.safetensors'));
+    expect(files.sort()).toEqual(
+      trainedIds(shipped)
+        .map((id) => `${id}.safetensors`)
+        .sort(),
+    );
+    const bytes = files.reduce((sum, name) => sum + statSync(join(shipped, name)).size, 0);
+    expect(bytes).toBeLessThanOrEqual(16_000_000);
+  });
 });
 
 describe('an evaluation', () => {
