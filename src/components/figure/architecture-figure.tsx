@@ -674,10 +674,12 @@ function useScrollEnds(
     };
     update();
     view.addEventListener('scroll', update, { passive: true });
-    globalThis.addEventListener?.('resize', update);
+    // The view is narrowed by more than the window: by a scroll bar, and by what arrives beside or under the figure.
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(update);
+    for (const element of [view, ...view.children]) observer?.observe(element);
     return () => {
       view.removeEventListener('scroll', update);
-      globalThis.removeEventListener?.('resize', update);
+      observer?.disconnect();
     };
   }, [root, scroller, contentWidth]);
 }
