@@ -28,7 +28,8 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     try:
         state = torch.load(path, map_location='cpu')
     except Exception as error:
-        raise TrainingError(f'{path} is half-written or not a checkpoint ({error}); remove it and start again') from error
+        # PyTorch's own message is a page of advice on trusting the file.
+        raise TrainingError(f'{path} is half-written or not a checkpoint; remove it and start again') from error
     if not isinstance(state, dict) or state.get('format') != FORMAT:
         raise TrainingError(f'{path} is not a checkpoint of this script')
     return state
