@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { architectures } from '../../architectures/index.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
@@ -25,10 +25,8 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const { id } = published;
   const variation = useVariation(published);
   const [backend] = useBackend();
-  const open = useMemo(
-    () => initialOpenGroups(lowerUsual(variation.architecture), FIRST_BOXES),
-    [variation.architecture],
-  );
+  // What the page starts with; from then on the visitor folds.
+  const [open] = useState(() => initialOpenGroups(lowerUsual(variation.architecture), FIRST_BOXES));
   return (
     <FigureStoreProvider open={open}>
       <RunProvider

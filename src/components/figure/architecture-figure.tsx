@@ -209,7 +209,7 @@ export function ArchitectureFigure({
     if (box) control.reveal(box);
   }, [selectedId, choice, boxById, control]);
 
-  useScrollEnds(root, control.scroller, layout.width * zoom);
+  useScrollEnds(root, control.scroller);
   useSweep(sweepBand, activations, layout.width * zoom);
 
   const trace = useMemo(() => {
@@ -660,9 +660,7 @@ function nearestLane(boxes: readonly Box[], from: Box, key: string): Box | undef
 function useScrollEnds(
   root: { readonly current: HTMLElement | null },
   scroller: { readonly current: HTMLElement | null },
-  contentWidth: number,
 ): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of width moves the ends
   useEffect(() => {
     const view = scroller.current;
     const mark = root.current;
@@ -672,14 +670,14 @@ function useScrollEnds(
       mark.toggleAttribute('data-more-before', view.scrollLeft > 4);
       mark.toggleAttribute('data-more-after', rest > 4);
     };
-    update();
     view.addEventListener('scroll', update, { passive: true });
-    // The view is narrowed by more than the window: by a scroll bar, and by what arrives beside or under the figure.
+    // Told of every new width of view and figure after the page's own layout, where asking costs nothing.
     const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(update);
     for (const element of [view, ...view.children]) observer?.observe(element);
+    if (!observer) update();
     return () => {
       view.removeEventListener('scroll', update);
       observer?.disconnect();
     };
-  }, [root, scroller, contentWidth]);
+  }, [root, scroller]);
 }

@@ -251,14 +251,20 @@ export function useViewport(
         const edge = before.across.before - horizontal.scrollLeft;
         horizontal.scrollLeft = across.before - keepPoint(edge, middle, scale / before.scale);
       }
-      if (!isPlaced && (before.layout !== layout || before.scale !== scale || before.view !== extent)) {
+      // Asking where a view stands costs a layout of the whole page: a pane that cannot scroll need not be asked.
+      const scrolls = down.before + contentHeight > extent.height || before.down.scroll > 0;
+      if (
+        scrolls &&
+        !isPlaced &&
+        (before.layout !== layout || before.scale !== scale || before.view !== extent)
+      ) {
         vertical.scrollTop = down.scroll;
       }
     }
-    const now = edges();
+    const now = layout.boxes.length > MOST_DRAWN ? edges() : { left: 0, top: 0 };
     changeArea(areaAt({ layout, view: extent, scale }, now.left, now.top));
     for (const listener of listeners.current) listener();
-  }, [layout, scale, across, down, extent, room, isPlaced, edges, areaAt, changeArea]);
+  }, [layout, scale, across, down, contentHeight, extent, room, isPlaced, edges, areaAt, changeArea]);
 
   useEffect(() => {
     const [horizontal, vertical] = [scroller.current, pane.current];
@@ -320,8 +326,11 @@ export function useViewport(
         ];
       },
       reveal: ({ x, y, width, height: tall }, behavior = 'smooth') => {
-        const { scale: current, view: seen } = live.current;
+        const { layout: figure, scale: current, view: seen } = live.current;
         if (seen.width === 0) return;
+        // Wholly in view: nothing to ask the page for.
+        if (figure.width * current <= seen.width + 0.5 && figure.height * current <= seen.height + 0.5)
+          return;
         const now = edges();
         const left = reveal(now.left, seen.width, x * current, (x + width) * current, 24);
         const top = reveal(now.top, seen.height, y * current, (y + tall) * current, 12);
