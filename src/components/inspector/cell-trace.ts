@@ -56,6 +56,8 @@ export function traceCell(
 ): readonly CellStep[] | null {
   const last = chain.at(-1);
   if (!last || !isInside(last, cell)) return null;
+  // What an operator without rules computes is not known.
+  if (chain.some(({ op }) => op === 'Opaque')) return null;
   const own = chain.map((node) => tensorsOf(node, tensors));
   if (own.includes(null)) return null;
 

@@ -50,6 +50,7 @@ const shortNames: Readonly<Record<OpName, string>> = {
   StochasticDepth: 'survive',
   Subsample: 'Subsample',
   Rbf: 'RBF',
+  Opaque: '?',
 };
 
 function slidingText(
@@ -110,6 +111,8 @@ export function describeNode(node: GraphNode, words: OperatorWords): string {
       return `${name} ${node.attributes.rate}`;
     case 'StochasticDepth':
       return `${name} ${Number(node.attributes.survival.toFixed(4))}`;
+    case 'Opaque':
+      return node.attributes.operator;
     case 'Pad':
       return padText(name, node.attributes.padding, node.attributes.channels);
     default:

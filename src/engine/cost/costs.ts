@@ -18,6 +18,8 @@ export interface Costs {
   readonly flops: number;
   /** Values in the outputs. */
   readonly activations: number;
+  /** Operator calls whose operations are not known: with any, `macs`, `flops` and `operations` are at least what they say. */
+  readonly uncounted: number;
 }
 
 /** Costs of a graph: per node, rolled up by group, and in total. */
@@ -44,7 +46,12 @@ export const nothing: Costs = {
   macs: 0,
   flops: 0,
   activations: 0,
+  uncounted: 0,
 };
+
+/** Whether it is not known what a node computes: an operator of an imported file without a definition here. */
+export const isUncounted = (node: GraphNode): boolean =>
+  node.op === 'Opaque' && node.attributes.operations === null && node.attributes.result === 0;
 
 /** Costs of one node for one image. */
 export function costOf(node: GraphNode): Costs {
@@ -64,13 +71,14 @@ export function costOf(node: GraphNode): Costs {
     macs: operations.multiplyAccumulate,
     flops: flopsOf(operations),
     activations: sizeOf(node.shape),
+    uncounted: isUncounted(node) ? 1 : 0,
   };
 }
 
 /** The sum of some layers' costs, in plain numbers: an object for each addition would cost more than the addition. */
 function sumOf(ids: readonly string[], costsOfOne: (id: string) => Costs | undefined): Costs {
   if (ids.length === 1) return costsOfOne(ids[0] ?? '') ?? nothing;
-  let [parameters, buffers, flops, activations] = [0, 0, 0, 0];
+  let [parameters, buffers, flops, activations, uncounted] = [0, 0, 0, 0, 0];
   let [multiplyAccumulate, add, multiply, compare, divide, exponent] = [0, 0, 0, 0, 0, 0];
   for (const id of ids) {
     const costs = costsOfOne(id);
@@ -80,6 +88,7 @@ function sumOf(ids: readonly string[], costsOfOne: (id: string) => Costs | undef
     buffers += costs.buffers;
     flops += costs.flops;
     activations += costs.activations;
+    uncounted += costs.uncounted;
     multiplyAccumulate += operations.multiplyAccumulate;
     add += operations.add;
     multiply += operations.multiply;
@@ -94,6 +103,7 @@ function sumOf(ids: readonly string[], costsOfOne: (id: string) => Costs | undef
     macs: multiplyAccumulate,
     flops,
     activations,
+    uncounted,
   };
 }
 

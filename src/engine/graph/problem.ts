@@ -44,7 +44,9 @@ export type Problem =
     }
   | { readonly code: 'name'; readonly name: string; readonly rule: NameRule }
   | { readonly code: 'loose-branches'; readonly name: string }
-  | { readonly code: 'input'; readonly shape: Shape; readonly rule: InputRule };
+  | { readonly code: 'input'; readonly shape: Shape; readonly rule: InputRule }
+  /** Of an imported file: an operator whose output's shape neither a rule nor the file says. */
+  | { readonly code: 'shape-unknown'; readonly operator: string };
 
 /** What an attribute has to be. */
 export type AttributeRule =
@@ -113,6 +115,8 @@ export function describeProblem(problem: Problem): string {
       return `the branches "${problem.name}" have no merge: only the end of a branch may leave it to the merge around it`;
     case 'input':
       return `an input of ${list(problem.shape)} ${inputRules[problem.rule]}`;
+    case 'shape-unknown':
+      return `the shape of what ${problem.operator} makes is not known, and the file does not say it`;
   }
 }
 

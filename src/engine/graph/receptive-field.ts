@@ -14,6 +14,8 @@ export interface ReceptiveField {
   readonly jump: Pair;
   /** First input row and column that unit (0, 0) sees; negative inside padding. */
   readonly start: Pair;
+  /** Present where an operator on the way reads no one knows how much: the field is at least this. */
+  readonly isLeast?: true;
 }
 
 const ofInput: ReceptiveField = { size: [1, 1], jump: [1, 1], start: [0, 0] };
@@ -28,25 +30,30 @@ export function receptiveFields(graph: Graph): ReadonlyMap<string, ReceptiveFiel
   fieldsOf.set(graph, fields);
   const [, height = 1, width = 1] = graph.input;
   for (const node of graph.nodes) {
-    const before = node.inputs.map((id) => fields.get(id) ?? ofInput).reduce(union);
+    const inputs = node.inputs.map((id) => fields.get(id) ?? ofInput);
+    const before = inputs.length > 0 ? inputs.reduce(union) : ofInput;
     const extents = operatorOf(node.op).extents(contextOf(node));
+    const least = extents.kind === 'unknown' || before.isLeast ? ({ isLeast: true } as const) : {};
     fields.set(
       node.id,
-      extents.kind === 'pointwise'
-        ? before
+      extents.kind === 'pointwise' || extents.kind === 'unknown'
+        ? { ...before, ...least }
         : extents.kind === 'global'
           ? {
+              ...least,
               size: globalSize(before, node.inputShapes[0] ?? [], [height, width]),
               jump: before.jump,
               start: before.start,
             }
           : extents.kind === 'uneven'
             ? {
+                ...least,
                 size: both((axis) => before.size[axis] + (extents.largest[axis] - 1) * before.jump[axis]),
                 jump: both((axis) => before.jump[axis] * extents.spacing[axis]),
                 start: before.start,
               }
             : {
+                ...least,
                 size: both(
                   (axis) =>
                     before.size[axis] +
@@ -72,6 +79,7 @@ function globalSize(before: ReceptiveField, shape: readonly number[], input: Pai
 function union(a: ReceptiveField, b: ReceptiveField): ReceptiveField {
   const start = both((axis) => Math.min(a.start[axis], b.start[axis]));
   return {
+    ...(a.isLeast || b.isLeast ? { isLeast: true } : {}),
     start,
     size: both((axis) => Math.max(a.start[axis] + a.size[axis], b.start[axis] + b.size[axis]) - start[axis]),
     jump: both((axis) => Math.max(a.jump[axis], b.jump[axis])),

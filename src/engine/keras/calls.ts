@@ -184,6 +184,8 @@ export function kerasCall(node: GraphNode, explicitPadding: boolean): PythonCall
     case 'Concat':
     case 'Mean':
       throw new RangeError(`${node.id} (${node.op}) merges`);
+    case 'Opaque':
+      throw new RangeError(`${node.id} (${node.attributes.operator}) has no form in Keras here`);
   }
 }
 

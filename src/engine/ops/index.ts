@@ -4,6 +4,7 @@ import { Conv } from './convolution.ts';
 import { Gemm, Rbf } from './linear.ts';
 import { Add, Concat, Mean } from './merge.ts';
 import { BatchNormalization, LRN } from './normalization.ts';
+import { Opaque } from './opaque.ts';
 import { AdaptiveAveragePool, AveragePool, GlobalAveragePool, MaxPool, Subsample } from './pooling.ts';
 import { Flatten, Pad } from './reshape.ts';
 import type { Operator } from './types.ts';
@@ -32,6 +33,7 @@ export const operators: { readonly [O in OpName]: Operator<O> } = {
   StochasticDepth,
   Subsample,
   Rbf,
+  Opaque,
 };
 
 /** The rules of an operator whose name is known only at run time. */

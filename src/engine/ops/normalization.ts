@@ -110,9 +110,15 @@ function neighbours({ size }: LrnAttributes, channels: number, channel: number):
   return range(last - first + 1, first);
 }
 
-const neighbourCount = ({ attributes, output }: Context<'LRN'>): number => {
+/** Neighbours of all channels together, without walking through them: a file may claim very many. */
+const neighbourCount = ({ attributes: { size }, output }: Context<'LRN'>): number => {
   const [channels] = asImage(output);
-  return range(channels).reduce((sum, channel) => sum + neighbours(attributes, channels, channel).length, 0);
+  // `channels − distance` channels have a neighbour at each distance.
+  const upTo = (distance: number): number => {
+    const reach = Math.min(distance, channels - 1);
+    return reach * channels - (reach * (reach + 1)) / 2;
+  };
+  return channels + upTo(Math.floor((size - 1) / 2)) + upTo(Math.ceil((size - 1) / 2));
 };
 
 /** ONNX `LRN` across channels (Krizhevsky et al. 2012, section 3.3; alpha divided by size). */

@@ -1,4 +1,4 @@
-import type { OperatorAttributes, OpName, Pair, Shape } from '../spec/types.ts';
+import type { OperationCounts, OperatorAttributes, OpName, Pair, Shape } from '../spec/types.ts';
 import type { Expression } from './expression.ts';
 
 /** Families of operators; each has one colour in the figure. */
@@ -10,7 +10,8 @@ export type Category =
   | 'activation'
   | 'merge'
   | 'reshape'
-  | 'regularization';
+  | 'regularization'
+  | 'other';
 
 /** Values of one tensor, row-major in the order of its shape. */
 export type FloatArray = Float32Array | Float64Array;
@@ -39,17 +40,8 @@ export interface TensorSpec {
   readonly initialisation: Initialisation;
 }
 
-/** Scalar operations of one image, by class. FLOPs are `2 · multiplyAccumulate` plus all the others. */
-export interface Operations {
-  /** Multiply–accumulates of convolutions and fully connected layers, bias not counted. */
-  readonly multiplyAccumulate: number;
-  readonly add: number;
-  readonly multiply: number;
-  readonly compare: number;
-  readonly divide: number;
-  /** exp, and powers with a fractional exponent. */
-  readonly exponent: number;
-}
+/** Scalar operations of one image, by class. */
+export type Operations = OperationCounts;
 
 /** How an operator moves the receptive field: a sliding window, windows of uneven sizes, one cell to one cell, or the whole image. */
 export type Extents =
@@ -69,7 +61,9 @@ export type Extents =
       readonly spacing: Pair;
     }
   | { readonly kind: 'pointwise' }
-  | { readonly kind: 'global' };
+  | { readonly kind: 'global' }
+  /** At least one cell to one cell: how many more is not known. */
+  | { readonly kind: 'unknown' };
 
 /** A cell of a tensor: channel, row, column; row and column are 0 in a list of features. */
 export type Cell = readonly [channel: number, row: number, column: number];

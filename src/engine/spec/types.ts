@@ -130,12 +130,47 @@ export interface RbfAttributes {
   readonly codes: readonly (readonly number[])[];
 }
 
+/** Scalar operations of one image, by class. FLOPs are `2 · multiplyAccumulate` plus all the others. */
+export interface OperationCounts {
+  /** Multiply–accumulates of convolutions and fully connected layers, bias not counted. */
+  readonly multiplyAccumulate: number;
+  readonly add: number;
+  readonly multiply: number;
+  readonly compare: number;
+  readonly divide: number;
+  /** exp, and powers with a fractional exponent. */
+  readonly exponent: number;
+}
+
+/**
+ * An operator of an imported file that has no rules of its own here. What is known of it was read off the file: it
+ * stands in figure and table, but cannot be computed or written as code.
+ */
+export interface OpaqueAttributes {
+  /** As the file calls it, with its domain where that is not ONNX's own: `HardSwish`, `com.microsoft.NhwcMaxPool`. */
+  readonly operator: string;
+  /** Which of the operator's results this is, from 0. */
+  readonly result: number;
+  readonly shape: Shape;
+  /** What it computes, by the operator's definition; null where that is not known: it is then left uncounted. */
+  readonly operations: OperationCounts | null;
+  /** The tensors of the file that it reads, by the place of the input that they are. */
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly shape: Shape;
+    readonly learnable: boolean;
+  }[];
+  /** What one value of the result reads: the value at the same place, any of the image, or who knows. */
+  readonly reach: 'pointwise' | 'global' | 'unknown';
+}
+
 /** An operator without attributes. */
 export type NoAttributes = Readonly<Record<never, never>>;
 
 /**
  * Every operator the engine knows, by ONNX name, and its attributes; `AdaptiveAveragePool`, `Subsample` and `Rbf`
- * (LeNet-5) and `StochasticDepth` are no ONNX operators and are written as several.
+ * (LeNet-5) and `StochasticDepth` are no ONNX operators and are written as several, and `Opaque` stands for any other
+ * operator of a file.
  */
 export interface OperatorAttributes {
   readonly Conv: ConvAttributes;
@@ -160,6 +195,7 @@ export interface OperatorAttributes {
   readonly StochasticDepth: StochasticDepthAttributes;
   readonly Subsample: SubsampleAttributes;
   readonly Rbf: RbfAttributes;
+  readonly Opaque: OpaqueAttributes;
 }
 
 /** The name of an operator. */

@@ -22,6 +22,7 @@ export const figure = {
     merge: 'merge',
     reshape: 'reshape',
     regularization: 'regularization',
+    other: 'other operators',
   },
   volumeScale:
     'One scale for all networks: height and depth as √ of the pixels, thickness as log₂ of the channels.',

@@ -80,6 +80,11 @@ const byOperator: Readonly<Record<OpName, Term>> = {
     explanation:
       'The squared distance between the features and a fixed code of each class: the smallest wins.',
   },
+  Opaque: {
+    name: 'Other operator',
+    explanation:
+      'An operator of the opened file without rules of its own here: its shape and tensors are read off the file.',
+  },
 };
 
 const byCategory: Readonly<Record<Category, Term>> = {
@@ -91,6 +96,10 @@ const byCategory: Readonly<Record<Category, Term>> = {
   merge: { name: 'Merge', explanation: 'Brings several branches together.' },
   reshape: { name: 'Reshape', explanation: 'The same values in another arrangement.' },
   regularization: { name: 'Regularization', explanation: 'Acts in training only.' },
+  other: {
+    name: 'Other',
+    explanation: 'Operators of an opened file that this site has no rules of its own for.',
+  },
 };
 
 /** Names and one-line explanations of operators and their categories. */

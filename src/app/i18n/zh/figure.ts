@@ -24,6 +24,7 @@ export const figure: Widen<typeof english> = {
     merge: '合并',
     reshape: '变形',
     regularization: '正则化',
+    other: '其他算子',
   },
   volumeScale: '所有网络使用同一比例：高和进深按像素数的平方根，厚度按通道数的 log₂。',
   columnScale: '细柱是特征列表，高度按特征数的 log₂。',

@@ -41,6 +41,10 @@ export const operators: Messages['operators'] = {
       explanation: '对每个窗口求和，乘以每通道一个学到的系数，再加学到的偏置（LeNet-5，1998）。',
     },
     Rbf: { name: 'RBF 单元', explanation: '特征与每一类固定编码之间的平方距离，最小者胜出。' },
+    Opaque: {
+      name: '其他算子',
+      explanation: '所打开文件中的算子，本站没有为它写规则：形状与张量取自文件本身。',
+    },
   },
   byCategory: {
     convolution: { name: '卷积', explanation: '用共享的权重寻找局部图案。' },
@@ -51,5 +55,6 @@ export const operators: Messages['operators'] = {
     merge: { name: '合并', explanation: '把几条分支汇到一起。' },
     reshape: { name: '变形', explanation: '数值不变，排列改变。' },
     regularization: { name: '正则化', explanation: '只在训练时起作用。' },
+    other: { name: '其他', explanation: '所打开文件中的算子，本站没有为它们写规则。' },
   },
 };

@@ -73,6 +73,8 @@ function describe(problem: Problem): string {
       return `分支“${problem.name}”没有合并：只有处在一条分支的末尾时，才能交给外层的合并`;
     case 'input':
       return `${list(problem.shape)} 的输入${inputRules[problem.rule]}`;
+    case 'shape-unknown':
+      return `${problem.operator} 的输出形状未知，文件中也没有写明`;
   }
 }
 
