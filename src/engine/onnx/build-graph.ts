@@ -217,7 +217,7 @@ class Arranger {
         result.push(...items.slice(at, first));
         const path = [...around, word];
         const inner = this.#staged(items.slice(first, last + 1), path, depth + 1);
-        result.push(groupOf(inner.length > 3 ? 'stage' : 'block', inner, word, false, path));
+        result.push(groupOf(roleOf(inner), inner, word, false, path));
         at = last + 1;
       }
       result.push(...items.slice(at));
@@ -225,6 +225,16 @@ class Arranger {
     }
     return items.length > LONG_ROW ? bySize(items) : items;
   }
+}
+
+const blockRoles: ReadonlySet<GroupKind> = new Set(['residual', 'branches', 'block', 'stage']);
+
+/** What neighbours under one name are: a stage where they are several blocks, or layers with a pooling among them. */
+function roleOf(items: readonly Item[]): 'stage' | 'block' {
+  const blocks = items.filter((item) => item.kind === 'group' && blockRoles.has(item.role)).length;
+  if (blocks > 0) return blocks > 1 || items.length > 3 ? 'stage' : 'block';
+  const pools = items.some((item) => item.kind === 'leaf' && shortName(item.step) === 'pool');
+  return pools || items.length > 3 ? 'stage' : 'block';
 }
 
 /** Which of two ways is the shortcut: one that is empty, or that at most projects; null where neither is. */
