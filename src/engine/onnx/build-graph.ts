@@ -74,8 +74,21 @@ const shortNames: Partial<Readonly<Record<OpName, string>>> = {
 const shortName = (step: Step): string =>
   shortNames[step.op] ?? (step.op === 'Opaque' ? typeOf(step) : step.op).toLowerCase();
 
-const leavesOf = (item: Item): readonly Step[] =>
-  item.kind === 'leaf' ? [item.step] : item.items.flatMap(leavesOf);
+const leavesOf = (item: Item, into: Step[] = []): readonly Step[] => {
+  if (item.kind === 'leaf') into.push(item.step);
+  else for (const inner of item.items) leavesOf(inner, into);
+  return into;
+};
+
+const leavesIn = (items: readonly Item[]): readonly Step[] => {
+  const steps: Step[] = [];
+  for (const item of items) leavesOf(item, steps);
+  return steps;
+};
+
+/** The last leaf, without walking through the others. */
+const lastLeaf = (item: Item | undefined): Step | undefined =>
+  item?.kind === 'group' ? lastLeaf(item.items.at(-1)) : item?.step;
 
 const groupOf = (
   role: GroupKind,
@@ -240,7 +253,7 @@ function roleOf(items: readonly Item[]): 'stage' | 'block' {
 /** Which of two ways is the shortcut: one that is empty, or that at most projects; null where neither is. */
 function shortcutOf(ways: readonly (readonly Item[])[]): 0 | 1 | null {
   if (ways.length !== 2) return null;
-  const steps = ways.map((way) => way.flatMap(leavesOf));
+  const steps = ways.map(leavesIn);
   const [first = [], second = []] = steps;
   const short = first.length < second.length ? 0 : 1;
   const own = steps[short] ?? [];
@@ -254,7 +267,7 @@ function shortcutOf(ways: readonly (readonly Item[])[]): 0 | 1 | null {
 
 /** A way by what it does: the window of its largest convolution, a pool, the identity. */
 function wayName(way: readonly Item[]): string {
-  const steps = way.flatMap(leavesOf);
+  const steps = leavesIn(way);
   if (steps.length === 0) return 'identity';
   let largest: readonly [number, number] = [0, 0];
   for (const step of steps) {
@@ -269,7 +282,7 @@ function wayName(way: readonly Item[]): string {
 /** Neighbours of one image size as stages, where that makes several. */
 function bySize(items: readonly Item[]): readonly Item[] {
   const sizeOf = (item: Item): string => {
-    const shape = leavesOf(item).at(-1)?.shape ?? [];
+    const shape = lastLeaf(item)?.shape ?? [];
     return shape.length === 3 ? `${shape[1]}×${shape[2]}` : '';
   };
   const runs: Item[][] = [];

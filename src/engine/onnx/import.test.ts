@@ -204,7 +204,9 @@ describe.skipIf(!hasModels)(`files from elsewhere${skipping}`, () => {
         : operator,
     );
     const graph = lower(ours);
-    const calls = callsOf(file).map((call) => call.replace('AveragePool 1024', 'GlobalAveragePool 1024'));
+    const calls = callsOf(file).map((call) =>
+      call.replace('AveragePool 1024', 'GlobalAveragePool 1024').replace('Dropout 1024×1×1', 'Dropout 1024'),
+    );
     expect(calls.sort()).toEqual(callsOf(graph));
     expect(totals(file)).toEqual(totals(graph));
     expect(totals(file).parameters).toBe(totals(lowered('googlenet')).parameters);
@@ -690,9 +692,10 @@ describe('a file that gives no network', () => {
       node('Relu', [index === 0 ? 'x' : `t${index}`], [`t${index + 1}`]),
     );
     const bytes = made(chain, [], { outputs: [{ name: 't100000' }] });
-    const start = performance.now();
+    const start = process.cpuUsage().user;
     expect(problem(bytes)).toEqual({ code: 'too-many', what: 'nodes', count: 100_000, limit: 20_000 });
-    expect(performance.now() - start).toBeLessThan(2000);
+    // Microseconds of processor time.
+    expect(process.cpuUsage().user - start).toBeLessThan(2e6);
   });
 
   it('names its problem in a sentence, whatever it is', () => {

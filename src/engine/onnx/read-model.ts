@@ -385,7 +385,9 @@ class TensorParts {
       const given = this.places.get('length');
       const at = Number(this.places.get('offset') ?? 0);
       const length = given === undefined ? expected : Number(given);
-      if (length !== expected || !Number.isSafeInteger(at) || at < 0) throw this.#wrongSize(expected, length);
+      if (length !== expected || !Number.isSafeInteger(at) || at < 0) {
+        throw this.#wrongSize(expected, Number.isSafeInteger(length) ? length : 0);
+      }
       return {
         name,
         type,

@@ -14,7 +14,7 @@ export type Part =
   | { readonly kind: 'tap'; readonly parts: readonly Part[] };
 
 /** Parallel ways within ways are taken apart so deep; deeper ones are left as a row. */
-const MOST_NESTING = 40;
+const MOST_NESTING = 16;
 
 /**
  * Recovers the hierarchy of a network from its wiring: what lies in a row, and what lies in parallel between a fork and
