@@ -14,13 +14,14 @@ import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureFigure } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
+import { measureImport } from './import.ts';
 import { measureKnobs } from './knobs.ts';
 import { measureNavigation } from './navigation.ts';
 import { openSite } from './site.ts';
 import { formatTable } from './table.ts';
 
 // Before anything else: what the build leaves to the collector would be timed with it.
-const analysis = [...measureCatalogue(), ...measureAnalysis(), ...measureDiffs()];
+const analysis = [...measureCatalogue(), ...measureAnalysis(), ...measureDiffs(), ...measureImport()];
 if (!process.argv.includes('--built')) await build({ logLevel: 'warn' });
 const site = await openSite();
 try {

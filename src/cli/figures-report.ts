@@ -1,4 +1,4 @@
-import { computeCosts, costsOf } from '../engine/cost/costs.ts';
+import { computeCosts, costsOf, isUncounted } from '../engine/cost/costs.ts';
 import { formatBytes, formatInteger, formatShape } from '../engine/cost/format.ts';
 import { bytesOf, peakMemory } from '../engine/cost/memory.ts';
 import { describePlacedProblem, describeProblem } from '../engine/graph/problem.ts';
@@ -9,7 +9,8 @@ import type { OpName, Pair, Shape } from '../engine/spec/types.ts';
 /** What is known of one node, as the command line prints it. */
 export interface NodeFigures {
   readonly id: string;
-  readonly op: OpName;
+  /** The operator; of an opened file's own ones the file's name for it. */
+  readonly op: OpName | (string & {});
   /** `[channels, height, width]` or `[features]`. */
   readonly outputShape: Shape;
   /** Learnable numbers. */
@@ -34,6 +35,8 @@ export interface NetworkFigures {
   /** Largest sum of activations alive at once, in bytes of fp32. */
   readonly peakActivationBytes: number;
   readonly nodes: readonly NodeFigures[];
+  /** Ids of calls of a file's operators that are not known: MACs and FLOPs are at least what they say. Absent without any. */
+  readonly uncounted?: readonly string[];
 }
 
 /** What is known of a network that does not fit: everything up to the node that breaks it. */
@@ -52,7 +55,7 @@ export function figuresOf(graph: Graph): NetworkFigures | BrokenFigures {
     const { parameters, macs } = costsOf(costs, node.id);
     return {
       id: node.id,
-      op: node.op,
+      op: node.op === 'Opaque' ? node.attributes.operator : node.op,
       outputShape: node.shape,
       parameters,
       macs,
@@ -66,7 +69,18 @@ export function figuresOf(graph: Graph): NetworkFigures | BrokenFigures {
   }
   const { parameters, macs, flops, activations } = costs.total;
   const peakActivationBytes = bytesOf(peakMemory(graph).values, 'fp32');
-  return { id, input, parameters, macs, flops, activations, peakActivationBytes, nodes };
+  const uncounted = graph.nodes.filter(isUncounted).map((node) => node.id);
+  return {
+    id,
+    input,
+    parameters,
+    macs,
+    flops,
+    activations,
+    peakActivationBytes,
+    nodes,
+    ...(uncounted.length > 0 ? { uncounted } : {}),
+  };
 }
 
 /** Rows as aligned columns, two spaces apart; columns whose number is in `right` are aligned to the right. */
@@ -105,6 +119,15 @@ export const nodeTable = (nodes: readonly NodeFigures[]): string =>
 export const totalsTable = (figures: NetworkFigures): string =>
   alignColumns(
     [
+      ...(figures.uncounted
+        ? [
+            [
+              'uncounted',
+              formatInteger(figures.uncounted.length),
+              'operators: MACs and FLOPs are at least these',
+            ],
+          ]
+        : []),
       ['parameters', formatInteger(figures.parameters), 'learnable numbers'],
       [
         'MACs',

@@ -1,4 +1,4 @@
-import { computeCosts, costsOf } from '../cost/costs.ts';
+import { computeCosts, costsOf, isUncounted } from '../cost/costs.ts';
 import { peakMemory } from '../cost/memory.ts';
 import { describePlacedProblem } from '../graph/problem.ts';
 import { receptiveFields } from '../graph/receptive-field.ts';
@@ -9,15 +9,17 @@ import type { OpName, Shape } from '../spec/types.ts';
 export interface TableRow {
   /** The node's id. */
   readonly layer: string;
-  readonly operator: OpName;
+  /** Of an opened file's own operators the file's name for it. */
+  readonly operator: OpName | (string & {});
   /** Height and width of the window; null where the operator has none. */
   readonly kernel: Shape | null;
   readonly stride: Shape | null;
   /** `[channels, height, width]`, or `[features]`. */
   readonly output: Shape;
   readonly parameters: number;
-  readonly macs: number;
-  readonly flops: number;
+  /** Null where the operations are not known. */
+  readonly macs: number | null;
+  readonly flops: number | null;
   readonly activations: number;
   /** Height and width in input pixels. */
   readonly receptiveField: Shape;
@@ -40,6 +42,8 @@ export interface LayerTable {
   readonly input: Shape;
   readonly rows: readonly TableRow[];
   readonly totals: TableTotals;
+  /** Layers whose operations are not known, and left out of the sums: those of an opened file alone. */
+  readonly uncounted: readonly string[];
   readonly conventions: Readonly<Record<keyof TableTotals | 'receptiveField', string>>;
 }
 
@@ -69,16 +73,17 @@ export function layerTable(graph: Graph): LayerTable {
       const own = costsOf(costs, node.id);
       return {
         layer: node.id,
-        operator: node.op,
+        operator: node.op === 'Opaque' ? node.attributes.operator : node.op,
         ...windowOf(node),
         output: node.shape,
         parameters: own.parameters,
-        macs: own.macs,
-        flops: own.flops,
+        macs: own.uncounted > 0 ? null : own.macs,
+        flops: own.uncounted > 0 ? null : own.flops,
         activations: own.activations,
         receptiveField: fields.get(node.id)?.size ?? [1, 1],
       };
     }),
+    uncounted: graph.nodes.filter(isUncounted).map(({ id }) => id),
     totals: { parameters, macs, flops, activations, peakActivations: peakMemory(graph).values },
     conventions,
   };

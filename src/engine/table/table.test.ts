@@ -56,7 +56,7 @@ describe('the table of a network', () => {
       const { rows, totals } = tableOf(id);
       for (const figure of ['parameters', 'macs', 'flops', 'activations'] as const) {
         expect(
-          rows.reduce((sum, row) => sum + row[figure], 0),
+          rows.reduce((sum, row) => sum + (row[figure] ?? Number.NaN), 0),
           `${id} ${figure}`,
         ).toBe(totals[figure]);
       }

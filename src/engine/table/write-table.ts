@@ -44,6 +44,9 @@ const csvHeader = [
   'receptive field [input pixels; height x width]',
 ];
 
+/** A number, or a dash for one that is not known: a zero would be a claim. */
+const counted = (value: number | null): string => (value === null ? '–' : formatInteger(value));
+
 /** The texts of a row for reading: whole numbers by thousands, `3×3` for windows. */
 const cellsOf = (row: TableRow): string[] => [
   row.layer,
@@ -52,33 +55,38 @@ const cellsOf = (row: TableRow): string[] => [
   row.stride ? formatShape(row.stride) : '',
   formatShape(row.output),
   formatInteger(row.parameters),
-  formatInteger(row.macs),
-  formatInteger(row.flops),
+  counted(row.macs),
+  counted(row.flops),
   formatInteger(row.activations),
   formatShape(row.receptiveField),
 ];
 
-const totalCells = ({ totals }: LayerTable): string[] => [
+const totalCells = ({ totals, uncounted }: LayerTable): string[] => [
   'Total',
   '',
   '',
   '',
   '',
   formatInteger(totals.parameters),
-  formatInteger(totals.macs),
-  formatInteger(totals.flops),
+  `${uncounted.length > 0 ? '≥ ' : ''}${formatInteger(totals.macs)}`,
+  `${uncounted.length > 0 ? '≥ ' : ''}${formatInteger(totals.flops)}`,
   formatInteger(totals.activations),
   '',
 ];
 
 /** Notes under a table for reading: what each figure counts. */
-const notesOf = ({ conventions, totals }: LayerTable): readonly (readonly [string, string])[] => [
+const notesOf = ({ conventions, totals, uncounted }: LayerTable): readonly (readonly [string, string])[] => [
   ['Parameters', conventions.parameters],
   ['MACs', conventions.macs],
   ['FLOPs', conventions.flops],
   ['Activations', conventions.activations],
   ['Peak', `${formatInteger(totals.peakActivations)} ${conventions.peakActivations}`],
   ['Receptive field', conventions.receptiveField],
+  ...(uncounted.length > 0
+    ? ([
+        ['Uncounted', `${uncounted.join(', ')}: not in MACs and FLOPs, which are at least what stands here`],
+      ] as const)
+    : []),
 ];
 
 /** A table as text. */
@@ -94,8 +102,8 @@ function writeCsv(table: LayerTable): string {
     plain(row.stride),
     plain(row.output),
     row.parameters,
-    row.macs,
-    row.flops,
+    row.macs ?? '',
+    row.flops ?? '',
     row.activations,
     plain(row.receptiveField),
   ]);
@@ -124,12 +132,13 @@ const latexEscapes: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
   '×': '\\(\\times\\)',
   '–': '--',
+  '≥': '\\(\\geq\\)',
   '’': "'",
 };
 
 /** Text as LaTeX sets it. */
 export const escapeLatex = (text: string): string =>
-  text.replace(/[\\{}$&#_%~^×–’]/g, (character) => latexEscapes[character] ?? character);
+  text.replace(/[\\{}$&#_%~^×–’≥]/g, (character) => latexEscapes[character] ?? character);
 
 /** A long table of the booktabs package, over as many pages as it takes. */
 function writeLatex(table: LayerTable): string {
