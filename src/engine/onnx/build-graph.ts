@@ -230,7 +230,9 @@ class Arranger {
         result.push(...items.slice(at, first));
         const path = [...around, word];
         const inner = this.#staged(items.slice(first, last + 1), path, depth + 1);
-        result.push(groupOf(roleOf(inner), inner, word, false, path));
+        const role = roleOf(inner);
+        // Of a list of layers only the number is known.
+        result.push(groupOf(role, inner, cleanName(word) ?? role, false, path));
         at = last + 1;
       }
       result.push(...items.slice(at));
@@ -373,7 +375,7 @@ export function buildGraph(options: {
       const own = pathWithin(item.path, around);
       const text = own.join('_');
       // `0` and `1` of a list of layers: what they are, with that number.
-      return cleanName(/^\d+$/.test(text) ? `${fallback}${text}` : text) ?? fallback;
+      return cleanName(/^[\d_]+$/.test(text) ? `${fallback}${text}` : text) ?? fallback;
     });
     return numbered(names);
   };

@@ -66,7 +66,7 @@ export function stepPath({ node, operator, weight, tensor, key }: Step): readonl
     const bare = inner !== '' && name.endsWith(inner) ? name.slice(0, -inner.length) : name;
     if (bare === '' || isUseless(bare, plain)) continue;
     const path = pathOf(bare, plain);
-    if (path.length > 0 && !(path.length === 1 && isUseless(path[0] ?? '', plain))) return path;
+    if (path.length > 0) return path;
   }
   return [];
 }

@@ -1,6 +1,7 @@
 import { INPUT } from '../graph/types.ts';
 import type { ConvAttributes, GemmAttributes, OperatorAttributes, OpName, Shape } from '../spec/types.ts';
 import type { Step } from './map-operators.ts';
+import { perValue, timesCounts } from './operation-counts.ts';
 import { countOf, type Value } from './values.ts';
 
 type Opaque = Step & { readonly op: 'Opaque'; readonly attributes: OperatorAttributes['Opaque'] };
@@ -103,10 +104,34 @@ export function simplify(steps: readonly Step[], outputs: ReadonlySet<string>, i
           replace(step, 'Subsample', { kernel, stride }, pooled, [scaled, summed, pooled]);
         }
       }
+    } else if (isOpaque(step, 'Mul') && step.inputs.length === 2) {
+      simplifyGate(step);
     } else if (isOpaque(step, 'Mul') && step.inputs.length === 1) {
       simplifyFactor(step, producer);
     } else if (isOpaque(step, 'ReduceSum')) {
       simplifyDistance(step, producer);
+    }
+  }
+
+  /** A tensor times its own sigmoid: the activations that later operator sets call Swish and HardSwish. */
+  function simplifyGate(step: Opaque): void {
+    for (const [place, key] of step.inputs.entries()) {
+      const gate = own(key);
+      const isHard = isOpaque(gate, 'HardSigmoid');
+      if (!gate || !(isHard || gate.op === 'Sigmoid') || gate.inputs[0] !== step.inputs[1 - place]) continue;
+      const counts = perValue[isHard ? 'HardSwish' : 'Swish'] ?? {};
+      replace(
+        { ...step, operator: isHard ? 'HardSwish' : 'Swish' },
+        'Opaque',
+        {
+          ...step.attributes,
+          operator: isHard ? 'HardSwish' : 'Swish',
+          operations: timesCounts(counts, countOf(step.shape)),
+        },
+        gate,
+        [gate],
+      );
+      return;
     }
   }
 
