@@ -93,7 +93,7 @@ export class OperatorMapper {
   readonly #declared: (name: string) => Shape | null;
   readonly #isUsed: (name: string) => boolean;
   readonly #functions: ReadonlySet<string>;
-  readonly #count = sizeGuard();
+  readonly #sizes = sizeGuard();
   readonly #weights = new Set<string>();
 
   constructor(options: {
@@ -224,7 +224,7 @@ export class OperatorMapper {
     let shape: Shape;
     try {
       shape = operator.inferShape(attributes as never, inputShapes);
-      this.#count(op, { attributes: attributes as never, inputs: inputShapes, output: shape });
+      this.#sizes.count(op, { attributes: attributes as never, inputs: inputShapes, output: shape });
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
       throw call.fail({ code: 'misfit', problem: error.problem, shapes: inputShapes });
@@ -288,7 +288,7 @@ export class OperatorMapper {
       reach,
     };
     try {
-      this.#count('Opaque', { attributes, inputs: inputShapes, output: shape });
+      this.#sizes.count('Opaque', { attributes, inputs: inputShapes, output: shape });
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
       throw call.fail({ code: 'misfit', problem: error.problem, shapes: inputShapes });

@@ -108,6 +108,8 @@ export function simplify(steps: readonly Step[], outputs: ReadonlySet<string>, i
       simplifyGate(step);
     } else if (isOpaque(step, 'Mul') && step.inputs.length === 1) {
       simplifyFactor(step, producer);
+    } else if (isOurs && isOpaque(step, 'MatMul')) {
+      simplifyMeans(step, producer);
     } else if (isOpaque(step, 'ReduceSum')) {
       simplifyDistance(step, producer);
     }
@@ -176,6 +178,16 @@ export function simplify(steps: readonly Step[], outputs: ReadonlySet<string>, i
     if (isOurs && factor > 0 && factor <= 1 && constantOf(step)?.name === `${step.key}#survival`) {
       replace(step, 'StochasticDepth', { survival: asWritten(factor) }, step, []);
     }
+  }
+
+  /** Means of uneven windows, as products from either side: our own way to write adaptive pooling. */
+  function simplifyMeans(step: Step, producer: Step | undefined): void {
+    if (!isOpaque(producer, 'MatMul')) return;
+    const rows = constantOf(producer);
+    const columns = constantOf(step);
+    if (rows?.name !== `${step.key}#rows` || columns?.name !== `${step.key}#columns`) return;
+    const [, height = 0, width = 0] = step.shape;
+    replace(step, 'AdaptiveAveragePool', { size: [height, width] }, producer, [producer]);
   }
 
   /** Squared distances to fixed codes: LeNet-5's RBF units. */
