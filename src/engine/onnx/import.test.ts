@@ -14,6 +14,7 @@ import { arbitraryArchitecture } from '../spec/arbitrary.testing.ts';
 import { mapOperators } from '../spec/map-operators.ts';
 import type { Architecture } from '../spec/types.ts';
 import { layerTable } from '../table/layer-table.ts';
+import { writeTable } from '../table/write-table.ts';
 import { tensorsOf } from '../weights/graph-tensors.ts';
 import { exportOnnx, modelBytes } from './export.ts';
 import { type ImportedModel, importOnnx, importOnnxFile } from './import.ts';
@@ -754,5 +755,23 @@ describe('names', () => {
     expect(layersIn(graph, 'layer1').map(({ id }) => id)).toEqual(['layer1/block0', 'layer1/block1']);
     expect(graph.nodeById.has('layer2/block1/body/conv2/bn')).toBe(true);
     expect(graph.groups.get('layer2/block1/shortcut')?.kind).toBe('shortcut');
+  });
+});
+
+describe('figures of a network with an unknown operator', () => {
+  it('say in every form that the totals are at least what they are', () => {
+    const { graph } = importOnnx(
+      made([conv({}, 'c'), node('Strange', ['c'], ['y'], {}, 'org.example')], [weight], {
+        outputs: [{ name: 'y', shape: [1, 5, 4, 4] }],
+      }),
+    );
+    const table = layerTable(graph);
+    expect(table.rows.map(({ operator, macs }) => [operator, macs])).toEqual([
+      ['Conv', 36 * 4 * 27],
+      ['org.example.Strange', null],
+    ]);
+    expect(writeTable(table, 'markdown')).toMatch(/≥ 3,888/);
+    expect(writeTable(table, 'latex')).toMatch(/\\geq/);
+    expect(writeTable(table, 'csv')).toMatch(/org\.example\.Strange,,,5x4x4,0,,,80/);
   });
 });

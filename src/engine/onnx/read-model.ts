@@ -19,7 +19,7 @@ const MOST_NUMBERS = 1_000_000;
 const FEW_VALUES = 4096;
 
 /** Bytes asked for at once where a file is read piece by piece. */
-const PIECE = 2 ** 18;
+const PIECE = 2 ** 16;
 
 /** Where a tensor's values lie. Bytes. */
 export type TensorData =
