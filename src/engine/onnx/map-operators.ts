@@ -14,7 +14,7 @@ import type {
 import { BOOL, dataTypeOf, FLOAT, STRING } from './data-types.ts';
 import { foldConstant } from './fold-constants.ts';
 import { countsOf, perValue, timesCounts } from './operation-counts.ts';
-import { namesReadInside, type OnnxOperation } from './read-model.ts';
+import { holdsGraphs, namesReadInside, type OnnxOperation } from './read-model.ts';
 import { isRearranging, padsOf, rearranged } from './rearrange.ts';
 import { isQuantisation, renamed, unquantised } from './unquantised.ts';
 import {
@@ -169,7 +169,7 @@ export class OperatorMapper {
 
   /** Values from outside that a node's own graphs read. */
   #inputsInside(node: OnnxOperation): Value[] {
-    if (![...node.attributes.values()].some(({ kind }) => kind === 'graphs')) return [];
+    if (!holdsGraphs(node)) return [];
     return [...namesReadInside(node)].flatMap((name) => {
       const value = this.values.get(name);
       return value && !node.inputs.includes(name) ? [value] : [];
@@ -315,7 +315,7 @@ export class OperatorMapper {
     const { node } = call;
     const why: UncountedReason =
       reason ??
-      ([...node.attributes.values()].some(({ kind }) => kind === 'graphs')
+      (holdsGraphs(node)
         ? 'subgraph'
         : this.#functions.has(`${node.domain}.${node.type}`)
           ? 'function'

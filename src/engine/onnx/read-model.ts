@@ -184,7 +184,7 @@ class FileReader {
   /** The next field's header within a message that ends at an offset of the file; false at its end. */
   *header(end: number): Generator<Piece, boolean, Uint8Array> {
     if (this.at >= end) return false;
-    yield* this.load(HEADER_BYTES);
+    if (this.reader.bytes.length - this.reader.at < HEADER_BYTES) yield* this.load(HEADER_BYTES);
     const { reader } = this;
     reader.end = Math.min(reader.bytes.length, end - reader.base);
     const found = reader.header();
@@ -202,9 +202,16 @@ class FileReader {
 
   /** Sees to it that all of the current field is there. */
   *loadField(): Generator<Piece, void, Uint8Array> {
-    const { field, wire, value, length } = this.reader;
+    const before = this.reader;
+    // Most fields lie in the piece that is there.
+    if (before.bytes.length - before.at >= before.length) return;
+    const { field, wire, value, length } = before;
     yield* this.load(length);
-    Object.assign(this.reader, { field, wire, value, length });
+    const { reader } = this;
+    reader.field = field;
+    reader.wire = wire;
+    reader.value = value;
+    reader.length = length;
   }
 
   /** Leaves the current field, there or not. */
@@ -640,8 +647,17 @@ function readFunctionName(reader: WireReader): string {
 /** Graphs within graphs are followed so deep; real ones are two or three deep. */
 const MOST_NESTING = 16;
 
+const noNames: ReadonlySet<string> = new Set();
+
+/** Whether a node has graphs of its own: a branch, a loop. */
+export function holdsGraphs({ attributes }: OnnxOperation): boolean {
+  for (const { kind } of attributes.values()) if (kind === 'graphs') return true;
+  return false;
+}
+
 /** Names of the tensors that graphs inside a node read, their own among them. */
 export function namesReadInside(node: OnnxOperation): ReadonlySet<string> {
+  if (!holdsGraphs(node)) return noNames;
   const names = new Set<string>();
   const waiting = [...node.attributes.values()].flatMap((attribute) =>
     attribute.kind === 'graphs' ? attribute.value.map((graph) => ({ graph, depth: 1 })) : [],
