@@ -1,4 +1,5 @@
 import { drawByTouch, expectStrokes, pad, readAnswer, storedDigit, touch } from './drawing.ts';
+import { figureBox } from './page.ts';
 import { expect, test } from './test.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -37,6 +38,37 @@ for (const path of [
     expect(await page.evaluate(() => innerWidth)).toBe(390);
   });
 }
+
+test('two fingers zoom the figure where they are, not the page', async ({ page }) => {
+  await page.goto('explore/vgg16');
+  const scale = page.getByRole('group', { name: 'Zoom' }).getByRole('status');
+  const percent = async () => Number.parseInt((await scale.textContent()) ?? '', 10);
+  const rule = figureBox(page, 'stage3').locator('rect').nth(1);
+  const middle = async () => {
+    const box = await rule.boundingBox();
+    if (!box) throw new Error('stage3 is not in view');
+    return [box.x + box.width / 2, box.y + box.height / 2] as const;
+  };
+  await rule.scrollIntoViewIfNeeded();
+  const before = await percent();
+  const [x, y] = await middle();
+  const session = await page.context().newCDPSession(page);
+  const spread = (distance: number) =>
+    [
+      [x - distance, y],
+      [x + distance, y],
+    ] as const;
+  await touch(session, 'touchStart', spread(20));
+  for (let distance = 24; distance <= 40; distance += 4) await touch(session, 'touchMove', spread(distance));
+  await touch(session, 'touchEnd', []);
+  // Twice as far apart, twice as large, and what was between the fingers still is.
+  await expect.poll(percent).toBeGreaterThan(1.9 * before);
+  expect(await percent()).toBeLessThan(2.1 * before);
+  const [afterX, afterY] = await middle();
+  expect(Math.abs(afterX - x)).toBeLessThan(6);
+  expect(Math.abs(afterY - y)).toBeLessThan(6);
+  expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+});
 
 test('a finger draws on the pad without scrolling the page, and scrolls it elsewhere', async ({ page }) => {
   await page.goto('explore/lenet5');
