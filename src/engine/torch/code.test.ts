@@ -14,6 +14,7 @@ import type { FloatArray } from '../ops/types.ts';
 import { sizeOf } from '../ops/window.ts';
 import { arbitraryArchitecture, arbitraryCalls } from '../spec/arbitrary.testing.ts';
 import {
+  adaptiveAveragePool,
   architecture,
   averagePool,
   batchNorm,
@@ -112,6 +113,7 @@ const everything = madeUp(
     }),
     uneven: averagePool([2, 3], { stride: 2, padding: [1, 2, 0, 1], rounding: 'ceil' }),
     subsample: subsample(2, 1),
+    means: adaptiveAveragePool([3, 2]),
     gap: globalAveragePool(),
     flatten: flatten(),
     bn1d: batchNorm(),
