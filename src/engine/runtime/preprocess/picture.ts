@@ -1,0 +1,238 @@
+import type { Crop, Extent } from './crop.ts';
+import { type Planes, type ResizeMethod, resize } from './resample.ts';
+
+/** A decoded picture, as a canvas has it. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue and alpha of each pixel from 0 to 255, not premultiplied, row by row from the top. */
+  readonly data: Uint8ClampedArray | Uint8Array;
+}
+
+/** In which order a tensor's three channels stand. */
+export type ChannelOrder = 'RGB' | 'BGR';
+
+/** One step of the way from a picture to a network's input; values begin as 0 … 255 in the order red, green, blue. */
+export type PictureStep =
+  /** Cuts a rectangle out, in whole pixels. */
+  | {
+      readonly step: 'crop';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+    }
+  | {
+      readonly step: 'resize';
+      readonly width: number;
+      readonly height: number;
+      readonly method: ResizeMethod;
+    }
+  /** Multiplies every value. */
+  | { readonly step: 'scale'; readonly factor: number }
+  /** (value − mean) / std, each of red, green and blue by its own. */
+  | { readonly step: 'normalise'; readonly mean: readonly number[]; readonly std: readonly number[] }
+  | { readonly step: 'order'; readonly order: ChannelOrder };
+
+/** The name of a step. */
+export type StepName = PictureStep['step'];
+
+/** A picture on its way to a network, with what each step left of it. */
+export interface PreparedPicture {
+  readonly steps: readonly PictureStep[];
+  /** After each step, in order. */
+  readonly stages: readonly Planes[];
+  /** The network's input, `[3, height, width]`, row-major. */
+  readonly tensor: Float32Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What can be broken on purpose: the picture squeezed to a square instead of cut (`stretched`), pixels dropped instead of
+ * averaged (`aliased`), values left at 0 … 255 (`unscaled`), mean and spread left alone (`raw`), blue taken for red
+ * (`swapped`).
+ */
+export type Fault = 'stretched' | 'aliased' | 'unscaled' | 'raw' | 'swapped';
+
+/** The fault that each step can have. */
+export const faultOf: Readonly<Record<StepName, Fault>> = {
+  crop: 'stretched',
+  resize: 'aliased',
+  scale: 'unscaled',
+  normalise: 'raw',
+  order: 'swapped',
+};
+
+/** What a network expects of its input: the card's shape and preprocessing. */
+export interface PictureExpectation {
+  readonly shape: readonly number[];
+  /** `(value · scale − mean) / std` of values from 0 to 1. */
+  readonly preprocessing: { readonly scale: number; readonly mean: number; readonly std: number };
+}
+
+/** The largest value of a pixel. */
+const WHITE = 255;
+
+interface Rectangle extends Extent {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** @throws RangeError where the rectangle is not whole pixels within the extent */
+function requireWithin({ x, y, width, height }: Rectangle, extent: Extent): void {
+  const isWhole =
+    [x, y, width, height].every(Number.isInteger) && x >= 0 && y >= 0 && width > 0 && height > 0;
+  if (!isWhole || x + width > extent.width || y + height > extent.height) {
+    throw new RangeError(`no ${width}×${height} at (${x}, ${y}) in ${extent.width}×${extent.height} pixels`);
+  }
+}
+
+/**
+ * A rectangle of a picture as planes from 0 to 255, what is transparent laid over white.
+ *
+ * @throws RangeError where the rectangle is not whole pixels within the picture
+ */
+export function readPlanes(
+  pixels: Pixels,
+  rectangle: Rectangle = { x: 0, y: 0, width: pixels.width, height: pixels.height },
+): Planes {
+  requireWithin(rectangle, pixels);
+  const { data, width: pitch } = pixels;
+  const { x, y, width, height } = rectangle;
+  const size = width * height;
+  const planes = new Float32Array(3 * size);
+  for (let row = 0; row < height; row += 1) {
+    let from = 4 * ((y + row) * pitch + x);
+    for (let place = row * width; place < (row + 1) * width; place += 1, from += 4) {
+      const alpha = (data[from + 3] ?? WHITE) / WHITE;
+      const paper = WHITE * (1 - alpha);
+      planes[place] = (data[from] ?? 0) * alpha + paper;
+      planes[size + place] = (data[from + 1] ?? 0) * alpha + paper;
+      planes[2 * size + place] = (data[from + 2] ?? 0) * alpha + paper;
+    }
+  }
+  return { width, height, data: planes };
+}
+
+function cut(planes: Planes, rectangle: Rectangle): Planes {
+  requireWithin(rectangle, planes);
+  const { x, y, width, height } = rectangle;
+  const data = new Float32Array(3 * width * height);
+  for (let row = 0; row < 3 * height; row += 1) {
+    const channel = Math.floor(row / height);
+    const start = (channel * planes.height + y + (row % height)) * planes.width + x;
+    data.set(planes.data.subarray(start, start + width), row * width);
+  }
+  return { width, height, data };
+}
+
+/** Each channel by a function of its values. */
+function mapChannels(planes: Planes, map: (value: number, channel: number) => number): Planes {
+  const size = planes.width * planes.height;
+  return { ...planes, data: planes.data.map((value, index) => map(value, Math.floor(index / size))) };
+}
+
+function applyStep(planes: Planes, step: PictureStep): Planes {
+  switch (step.step) {
+    case 'crop':
+      return cut(planes, step);
+    case 'resize':
+      return resize(planes, step.width, step.height, step.method);
+    case 'scale':
+      return mapChannels(planes, (value) => value * step.factor);
+    case 'normalise': {
+      const { mean, std } = step;
+      if (
+        mean.length !== 3 ||
+        std.length !== 3 ||
+        !std.every((value) => Number.isFinite(value) && value !== 0)
+      ) {
+        throw new RangeError(`cannot normalise three channels with mean ${mean} and std ${std}`);
+      }
+      return mapChannels(planes, (value, channel) => (value - (mean[channel] ?? 0)) / (std[channel] ?? 1));
+    }
+    case 'order': {
+      if (step.order === 'RGB') return planes;
+      const size = planes.width * planes.height;
+      const data = new Float32Array(planes.data.length);
+      for (let channel = 0; channel < 3; channel += 1) {
+        data.set(planes.data.subarray(channel * size, (channel + 1) * size), (2 - channel) * size);
+      }
+      return { ...planes, data };
+    }
+  }
+}
+
+/**
+ * Takes a picture through the steps.
+ *
+ * @throws RangeError where a step does not fit what it is given
+ */
+export function preparePicture(pixels: Pixels, steps: readonly PictureStep[]): PreparedPicture {
+  const stages: Planes[] = [];
+  const [first, ...others] = steps;
+  // A cut at the beginning reads no more than it keeps.
+  let planes = first?.step === 'crop' ? readPlanes(pixels, first) : readPlanes(pixels);
+  if (first) {
+    if (first.step !== 'crop') planes = applyStep(planes, first);
+    stages.push(planes);
+  }
+  for (const step of others) {
+    planes = applyStep(planes, step);
+    stages.push(planes);
+  }
+  const { width, height, data } = planes;
+  return { steps, stages, tensor: data, width, height };
+}
+
+/**
+ * The steps that a network's training asks for, from a square of a picture on.
+ *
+ * @throws RangeError for a network that does not take three channels
+ */
+export function standardSteps(
+  { shape, preprocessing }: PictureExpectation,
+  { x, y, side }: Crop,
+): readonly PictureStep[] {
+  const [channels, height = 0, width = 0] = shape;
+  if (channels !== 3) throw new RangeError(`a picture has three channels, not ${channels}`);
+  const { scale, mean, std } = preprocessing;
+  return [
+    { step: 'crop', x, y, width: side, height: side },
+    { step: 'resize', width, height, method: 'triangle' },
+    { step: 'scale', factor: scale / WHITE },
+    { step: 'normalise', mean: [mean, mean, mean], std: [std, std, std] },
+    { step: 'order', order: 'RGB' },
+  ];
+}
+
+function breakStep(step: PictureStep, { width, height }: Extent): PictureStep {
+  switch (step.step) {
+    case 'crop':
+      return { step: 'crop', x: 0, y: 0, width, height };
+    case 'resize':
+      return { ...step, method: 'nearest' };
+    case 'scale':
+      return { ...step, factor: 1 };
+    case 'normalise':
+      return { ...step, mean: [0, 0, 0], std: [1, 1, 1] };
+    case 'order':
+      return { ...step, order: 'BGR' };
+  }
+}
+
+/** The steps with some of them broken on purpose, for a picture of the given extent. */
+export const breakSteps = (
+  steps: readonly PictureStep[],
+  faults: ReadonlySet<Fault>,
+  extent: Extent,
+): readonly PictureStep[] =>
+  steps.map((step) => (faults.has(faultOf[step.step]) ? breakStep(step, extent) : step));
+
+/** How unsure an answer is: the entropy of its probabilities in bits, 0 where one of them is 1. */
+export const entropyOf = (probabilities: ArrayLike<number>): number =>
+  Array.from(probabilities).reduce(
+    (sum, probability) => (probability > 0 ? sum - probability * Math.log2(probability) : sum),
+    0,
+  );
