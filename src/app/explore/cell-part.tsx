@@ -23,7 +23,7 @@ export default function CellPart({ analysis }: { readonly analysis: Analysis }) 
   const labels = useRun((run) => run?.model.card?.classes);
   const pointed = useFigure((state) => state.cell);
   const pointAt = useFigure((state) => state.pointAt);
-  const { graph, usualInput } = analysis;
+  const { graph, usualInput, folded } = analysis;
   const place = useRef<HTMLDivElement>(null);
   const isPointed = pointed !== null;
 
@@ -54,7 +54,9 @@ export default function CellPart({ analysis }: { readonly analysis: Analysis }) 
     },
     [node, pointAt],
   );
-  if (!activations || !tensors || !usualInput || !shown) return null;
+  // Folded layers have other numbers than the weights that answered.
+  if (!activations || !tensors || !usualInput || !shown || folded.size > 0) return null;
+  if (!hasValues(graph, shown.node, activations)) return null;
   return (
     <div ref={place}>
       <Arithmetic
@@ -71,6 +73,10 @@ export default function CellPart({ analysis }: { readonly analysis: Analysis }) 
     </div>
   );
 }
+
+/** Whether a node's values and all that it reads are there: of a picture those on screen alone are fetched. */
+const hasValues = (graph: Graph, id: string, activations: ReadonlyMap<string, Float32Array>): boolean =>
+  [id, ...(graph.nodeById.get(id)?.inputs ?? [])].every((tensor) => activations.has(tensor));
 
 const outputNode = (graph: Graph, id: string) => {
   const group = graph.groups.get(id);

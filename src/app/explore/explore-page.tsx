@@ -39,7 +39,7 @@ import {
 } from '../state/url.ts';
 import styles from './explore.module.css';
 import { lowerUsual } from './lower-usual.ts';
-import { useRun, useTrained } from './run-provider.tsx';
+import { useRun, useShowTensors, useSubject } from './run-provider.tsx';
 import { type Analysis, useAnalysis } from './use-analysis.ts';
 import { useDepthOverlay } from './use-depth-overlay.ts';
 import { useSelection } from './use-selection.ts';
@@ -51,6 +51,10 @@ const runPanels = () => import('./run-panels.tsx');
 const DrawingPanel = lazy(() => runPanels().then(({ DrawingPanel: pad }) => ({ default: pad })));
 const AnswerPanel = lazy(() => runPanels().then(({ AnswerPanel: answer }) => ({ default: answer })));
 const RuntimeStatus = lazy(() => runPanels().then(({ RuntimeStatus: status }) => ({ default: status })));
+const picturePanels = () => import('./picture/picture-panels.tsx');
+const PicturePanel = lazy(() => picturePanels().then(({ PicturePanel: panel }) => ({ default: panel })));
+const PictureAnswer = lazy(() => picturePanels().then(({ PictureAnswer: answer }) => ({ default: answer })));
+const PictureWay = lazy(() => picturePanels().then(({ PictureWay: way }) => ({ default: way })));
 const TablePart = memo(lazy(() => import('./table-part.tsx')));
 const CostChartsPart = lazy(() => import('./cost-charts-part.tsx'));
 const FigureOptions = lazy(() => import('./figure-options.tsx'));
@@ -278,7 +282,7 @@ function TotalsPart({ architecture, analysis }: PartProps) {
   const [dtype] = useDtype();
   const [batch] = useBatch();
   const [units] = useUnits();
-  const card = useRun((run) => run?.model.card);
+  const card = useRun((run) => (run?.misfit ? null : run?.model.card));
   const runMs = useDeferredValue(useRun((run) => run?.model.clocks?.runMs ?? null));
   const runs = useDeferredValue(useRun((run) => run?.model.clocks?.runs ?? 0));
   const by = useRun((run) => run?.model.last?.by);
@@ -353,14 +357,29 @@ function grownLayer(graph: Graph, usual: Graph) {
   return null;
 }
 
-/** Pad, figure and answer on one axis; without weights the figure alone. */
+/** Values with folded layers standing for their batch norms, which took them up. */
+function foldActivations(
+  activations: ReadonlyMap<string, Float32Array> | null,
+  folded: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Float32Array> | null {
+  if (!activations || folded.size === 0) return activations;
+  const values = new Map(activations);
+  for (const [norm, layer] of folded) {
+    const output = activations.get(norm);
+    if (output) values.set(layer, output);
+    else values.delete(layer);
+  }
+  return values;
+}
+
+/** Pad or picture, figure and answer on one axis; without weights the figure alone. */
 function Stage({ architecture, analysis }: PartProps) {
   const { explore, figure, layerTable, problems, viewport } = useMessages();
   const overlay = useDepthOverlay(analysis);
   const [viewName, setView] = useView();
   const [selected, select] = useSelection(analysis);
   // The answer first, the maps right behind it.
-  const activations = useDeferredValue(useRun((run) => run?.activations ?? null));
+  const values = useDeferredValue(useRun((run) => run?.activations ?? null));
   const open = useFigure((state) => state.open);
   const hovered = useFigure((state) => state.hovered);
   const choice = useFigure((state) => state.choice);
@@ -371,11 +390,14 @@ function Stage({ architecture, analysis }: PartProps) {
   const pointAt = useFigure((state) => state.pointAt);
   const scale = useFigure((state) => state.scale);
   const setScale = useFigure((state) => state.setScale);
-  const { graph, usualInput } = analysis;
+  const { graph, usualInput, folded } = analysis;
+  const activations = useMemo(() => foldActivations(values, folded), [values, folded]);
   const isWhole = useMemo(() => isUnfolded(graph, open), [graph, open]);
-  const trained = useTrained();
+  const subject = useSubject();
+  const fits = useRun((run) => run?.misfit ?? null) === null;
+  const showTensors = useShowTensors();
   const wide = useWideScreen();
-  const runs = trained && usualInput && !graph.problem;
+  const runs = subject !== null && fits && usualInput && !graph.problem;
   const view = runs && viewName !== 'volumes' ? 'maps' : 'volumes';
   const describe = useCallback(
     (id: string) => describeLayer(graph, id, layerTable.operators),
@@ -388,6 +410,11 @@ function Stage({ architecture, analysis }: PartProps) {
       </Suspense>
     ),
     [analysis],
+  );
+  const tellTensors = useCallback(
+    // What a folded layer shows is its batch norm's output.
+    (ids: readonly string[]) => showTensors([...ids, ...folded.keys()]),
+    [showTensors, folded],
   );
   const viewControls = (
     <div className={styles.viewControls}>
@@ -431,20 +458,22 @@ function Stage({ architecture, analysis }: PartProps) {
       onHover={hover}
       onToggle={toggle}
       onCell={pointAt}
+      onTensors={tellTensors}
       zoom={{ scale, onScale: setScale, messages: viewport }}
       actions={viewControls}
     />
   );
-  if (!trained) {
+  if (!subject) {
     return <div className={styles.figureOnly}>{drawn}</div>;
   }
+  const isPicture = subject === 'pictures';
   return (
-    <div className={styles.running}>
+    <div className={styles.running} data-reads={subject}>
       <div className={styles.drawing}>
         <Suspense fallback={<div className={styles.padWaiting} />}>
-          <DrawingPanel />
+          {isPicture ? <PicturePanel /> : <DrawingPanel />}
         </Suspense>
-        {runs ? null : (
+        {usualInput && !graph.problem ? null : (
           <p className={styles.quiet}>{explore.modelNeedsInput(formatShape(architecture.input))}</p>
         )}
       </div>
@@ -457,10 +486,15 @@ function Stage({ architecture, analysis }: PartProps) {
         )}
       </div>
       <div className={styles.answer}>
-        <Later>
-          <AnswerPanel />
-        </Later>
+        <Later>{isPicture ? <PictureAnswer /> : <AnswerPanel />}</Later>
       </div>
+      {isPicture ? (
+        <div className={styles.way}>
+          <Later>
+            <PictureWay />
+          </Later>
+        </div>
+      ) : null}
       <div className={styles.runtime}>
         <Later>
           <RuntimeStatus />

@@ -1,60 +1,96 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { PreparedDigit } from '../../engine/runtime/preprocess/digit.ts';
+import type { PictureStep, PreparedPicture } from '../../engine/runtime/preprocess/picture.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
+import type { Architecture, KnobValues } from '../../engine/spec/types.ts';
 import type { DigitModel } from '../queries/use-digit-model.ts';
 
-/** A trained network at work on the drawing. */
+/** A picture on its way into the network. */
+export interface GivenPicture {
+  readonly prepared: PreparedPicture;
+  /** The steps as they should be: those of `prepared` may be broken on purpose. */
+  readonly standard: readonly PictureStep[];
+  /** The latest answer to this picture, as it is cut, with no step broken; null while there is none. */
+  readonly unbroken: Float32Array | null;
+}
+
+/** What a trained network reads. */
+export type Subject = 'digits' | 'pictures';
+
+/** A trained network at work on the drawing, or on a picture. */
 export interface Run {
   readonly model: DigitModel;
-  /** The drawing as the network receives it; undefined until it was first prepared. */
+  /** The drawing as the network receives it; undefined until it was first prepared, and where pictures are read. */
   readonly prepared: PreparedDigit | undefined;
+  /** The picture as the network receives it; null while there is none, and where digits are read. */
+  readonly picture: GivenPicture | null;
   /** Values of the input and every node of the last answer, by id; null while there is none. */
   readonly activations: ReadonlyMap<string, Float32Array> | null;
   /** Whether the last answer belongs to the drawing as it stands. */
   readonly current: boolean;
+  /** Numbers of the network that the weights are of, where the page shows another; else null. */
+  readonly misfit: KnobValues | null;
 }
 
 /** A run, once what drives it has been loaded. */
 export interface RunState {
   readonly run: Run | null;
+  /** Ids of the tensors on screen: no others are fetched for a picture. */
+  readonly visible: readonly string[];
 }
 
 // Nothing of weights, runtime or ONNX is needed to draw the page: it comes after the first paint.
 const TrainedRun = lazy(() => import('./trained-run.tsx'));
+const PictureRun = lazy(() => import('./picture/picture-run.tsx'));
 
-const RunContext = createContext<StoreApi<RunState> | null>(null);
+const RunContext = createContext<{
+  readonly store: StoreApi<RunState>;
+  readonly reads: Subject;
+} | null>(null);
 
-const untrained = createStore<RunState>(() => ({ run: null }));
+const nothingYet: RunState = { run: null, visible: [] };
 
-/** Whether the network of this part of the page has weights. */
-export const useTrained = (): boolean => use(RunContext) !== null;
+const untrained = createStore<RunState>(() => nothingYet);
+
+/** What the network of this part of the page reads; null where it has no weights. */
+export const useSubject = (): Subject | null => use(RunContext)?.reads ?? null;
+
+/** Says which tensors are on screen. */
+export function useShowTensors(): (ids: readonly string[]) => void {
+  const store = use(RunContext)?.store ?? untrained;
+  return useCallback((visible) => store.setState({ visible }), [store]);
+}
 
 /**
  * A part of the run around this part of the page; the run is null without weights, and until what drives it has been
  * loaded. A drawing under way changes it many times a second: select no more than is shown.
  */
 export const useRun = <T,>(select: (run: Run | null) => T): T =>
-  useStore(use(RunContext) ?? untrained, ({ run }) => select(run));
+  useStore(use(RunContext)?.store ?? untrained, ({ run }) => select(run));
 
-/** Runs a trained network on the drawing for everything inside; without weights there is no run. */
+/** Runs a trained network on the drawing, or on a picture, for everything inside; without weights there is no run. */
 export function RunProvider({
-  id,
-  trained,
+  architecture,
+  reads,
   backend,
   children,
 }: {
-  readonly id: string;
-  readonly trained: boolean;
+  /** The network on the page, with the numbers of its address. */
+  readonly architecture: Architecture;
+  /** What its weights read; null where there are none. */
+  readonly reads: Subject | null;
   readonly backend: Backend;
   readonly children: ReactNode;
 }) {
-  const [store] = useState(() => createStore<RunState>(() => ({ run: null })));
+  const [store] = useState(() => createStore<RunState>(() => nothingYet));
+  const context = useMemo(() => reads && { store, reads }, [store, reads]);
+  const Driver = reads === 'pictures' ? PictureRun : TrainedRun;
   return (
-    <RunContext value={trained ? store : null}>
-      {trained ? (
+    <RunContext value={context}>
+      {reads ? (
         <Suspense fallback={null}>
-          <TrainedRun id={id} backend={backend} store={store} />
+          <Driver architecture={architecture} backend={backend} store={store} />
         </Suspense>
       ) : null}
       {children}

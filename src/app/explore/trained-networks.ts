@@ -1,9 +1,9 @@
-/** Networks whose page runs them: a digit is drawn, and their weights read it. */
-export const liveNetworks: ReadonlySet<string> = new Set(['lenet5']);
+/** Networks that read a digit as one draws it; all other trained ones read pictures. */
+export const digitNetworks: ReadonlySet<string> = new Set(['lenet5']);
 
 /** Networks whose weights ship with the site: each has a card and a weight file in `public/models`. */
 export const trainedNetworks: ReadonlySet<string> = new Set([
-  ...liveNetworks,
+  ...digitNetworks,
   'alexnet-cifar10',
   'nin-small-cifar10',
 ]);

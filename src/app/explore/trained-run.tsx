@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand';
 import { INPUT } from '../../engine/graph/types.ts';
 import { normalise, type PreparedDigit, prepareDrawing } from '../../engine/runtime/preprocess/digit.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
 import { queryClient } from '../queries/query-client.ts';
 import { useDigitModel } from '../queries/use-digit-model.ts';
 import { drawnStrokes } from '../state/drawing-store.ts';
@@ -15,8 +16,9 @@ interface Prepared {
   readonly digit: PreparedDigit;
 }
 
-interface TrainedRunProps {
-  readonly id: string;
+/** What drives a trained network is told. */
+export interface TrainedRunProps {
+  readonly architecture: Architecture;
   readonly backend: Backend;
   readonly store: StoreApi<RunState>;
 }
@@ -30,8 +32,8 @@ export default function TrainedRun(props: TrainedRunProps) {
   );
 }
 
-function Driver({ id, backend, store }: TrainedRunProps) {
-  const model = useDigitModel({ id, backend });
+function Driver({ architecture, backend, store }: TrainedRunProps) {
+  const model = useDigitModel({ id: architecture.id, backend });
   const { card, run, clear, last } = model;
   const [prepared, setPrepared] = useState<Prepared | null>(null);
   const inputs = useRef(new Map<number, Float32Array>());
@@ -87,6 +89,8 @@ function Driver({ id, backend, store }: TrainedRunProps) {
       run: {
         model,
         prepared: prepared?.digit,
+        picture: null,
+        misfit: null,
         activations,
         current: last !== null && last.revision === prepared?.revision,
       },

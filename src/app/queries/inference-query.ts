@@ -13,7 +13,7 @@ export interface Inference {
   readonly by: Answerer;
   /** The network's main output, in the order of the card's classes. */
   readonly probabilities: Float32Array;
-  /** Every node's output by id, row-major. */
+  /** Outputs of nodes by id, row-major: of every node, or of those that were asked for. */
   readonly activations: ReadonlyMap<string, Float32Array>;
   /** Milliseconds of the run alone. */
   readonly runMs: number;
@@ -34,11 +34,13 @@ function evaluateReference({ graph, tensors }: Model, input: Float32Array) {
   return { outputs: outputs as ReadonlyMap<string, Float32Array>, runMs };
 }
 
-async function runSession({ client }: Session, { graph }: Model, input: Float32Array) {
-  const outcome = await client.run(
-    input,
-    graph.nodes.map((node) => node.id),
-  );
+async function runSession(
+  { client }: Session,
+  { graph }: Model,
+  input: Float32Array,
+  wanted: readonly string[] | null,
+) {
+  const outcome = await client.run(input, wanted ?? graph.nodes.map((node) => node.id));
   if (outcome.status === 'superseded') throw new Superseded();
   return outcome;
 }
@@ -46,19 +48,23 @@ async function runSession({ client }: Session, { graph }: Model, input: Float32A
 /**
  * One input's answer, by the runtime or, without a session, by the reference evaluator. The key holds the drawing's
  * revision, never its pixels. Fails with RuntimeError, or Superseded.
+ *
+ * @param wanted ids of the nodes whose outputs are returned, the network's output among them; null for all. Another choice
+ * needs another revision.
  */
 export const inferenceQuery = (
   model: Model,
   session: Session | null,
   input: Float32Array,
   revision: number,
+  wanted: readonly string[] | null = null,
 ) => {
   const by: Answerer = session?.backend ?? 'reference';
   return queryOptions({
     queryKey: ['inference', model.graph.id, by, revision] as const,
     queryFn: async (): Promise<Inference> => {
       const { outputs, runMs } = session
-        ? await runSession(session, model, input)
+        ? await runSession(session, model, input, wanted)
         : evaluateReference(model, input);
       const probabilities = outputs.get(model.graph.outputs[0] ?? '') ?? new Float32Array(0);
       return { revision, by, probabilities, activations: outputs, runMs };

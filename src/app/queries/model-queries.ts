@@ -30,6 +30,8 @@ export interface Model {
   readonly card: ModelCard;
   readonly graph: Graph;
   readonly tensors: ReadonlyMap<string, Float32Array>;
+  /** Multiply–accumulates of one run. */
+  readonly macs: number;
   /** Fetching and checking the weight file, in milliseconds. */
   readonly weightsMs: number;
 }
@@ -110,7 +112,8 @@ export const weightsQuery = (id: string) =>
         );
         const graph = lower(trainedArchitecture(architecture, card));
         const tensors = await readWeights(graph, card, bytes);
-        return { card, graph, tensors, weightsMs: performance.now() - start };
+        const weightsMs = performance.now() - start;
+        return { card, graph, tensors, macs: computeCosts(graph).total.macs, weightsMs };
       } finally {
         setProgress(key, null);
       }
@@ -118,7 +121,7 @@ export const weightsQuery = (id: string) =>
   });
 
 /** A known picture with the reference's outputs; null for a network too large to evaluate in passing. */
-function selfCheckOf({ graph, tensors }: Model, macs: number): SelfCheck | null {
+function selfCheckOf({ graph, tensors, macs }: Model): SelfCheck | null {
   if (macs > SMALL) return null;
   const input = seededInput(sizeOf(graph.input), CHECK_SEED);
   const outputs = evaluateGraph(graph, tensors, input);
@@ -148,8 +151,7 @@ export const sessionQuery = (id: string, backend: Backend) =>
       if (!hasSimd()) throw new RuntimeError({ code: 'no-simd' });
       endForgottenSessions(queryClient);
       const model = await queryClient.fetchQuery(weightsQuery(id));
-      const { graph, tensors } = model;
-      const { macs } = computeCosts(graph).total;
+      const { graph, tensors, macs } = model;
       const exported = exportOnnx(graph, {
         tensors,
         outputs: 'all',
@@ -171,7 +173,7 @@ export const sessionQuery = (id: string, backend: Backend) =>
             inputShape: [1, ...graph.input],
             threads: chooseThreads(macs, crossOriginIsolated, navigator.hardwareConcurrency),
             nchw: needsNchw(graph),
-            check: selfCheckOf(model, macs),
+            check: selfCheckOf(model),
           },
           { signal, onProgress: (progress) => setProgress(key, progress) },
         );

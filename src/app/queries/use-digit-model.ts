@@ -1,5 +1,5 @@
 /**
- * A trained network that answers while one draws.
+ * A trained network that answers while one draws, or shows it pictures.
  *
  * ```tsx
  * const model = useDigitModel({ id: 'lenet5', backend });      // the address's `backend`
@@ -7,12 +7,14 @@
  * model.last?.probabilities; model.last?.activations.get('conv1/tanh'); model.last?.by;
  * ```
  *
- * Until the runtime has arrived `last.by` is `reference`; then the latest drawing is answered again by the runtime.
+ * Until the runtime has arrived `last.by` is `reference`; then the latest drawing is answered again by the runtime. A
+ * network too large for the reference to keep up with the pen waits for the runtime.
  * Nothing here needs the network to be drawable: an error of the weights or the runtime leaves all else as it is.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import type { Graph } from '../../engine/graph/types.ts';
 import { RuntimeError, type RuntimeProblem } from '../../engine/runtime/problem.ts';
 import type { Backend, SessionFacts } from '../../engine/runtime/protocol.ts';
 import type { ModelCard } from '../../engine/weights/card.ts';
@@ -49,6 +51,8 @@ export interface DigitModel {
   /** The backend in use, which is `wasm` where WebGPU was asked for and failed; null while the reference answers. */
   readonly backend: Backend | null;
   readonly card: ModelCard | null;
+  /** The network that the weights are of; null until they have arrived. */
+  readonly graph: Graph | null;
   /** Tensors by full name (`conv1/conv.weight`), for the arithmetic of a cell. */
   readonly tensors: ReadonlyMap<string, Float32Array> | null;
   /** Largest error of the runtime against the reference on a known input, relative to a node's largest value. */
@@ -59,9 +63,9 @@ export interface DigitModel {
   /**
    * Answers an input (values as the card wants them) and starts what is needed for it. Calls come as fast as one draws:
    * the newest wins. A failing runtime is told by `runtimeProblem`; the call rejects for an input of the wrong size alone.
-   * Its identity changes with the network alone.
+   * Its identity changes with the network alone. `wanted` names the nodes whose outputs are looked at; null for all.
    */
-  run(input: Float32Array, revision: number): Promise<void>;
+  run(input: Float32Array, revision: number, wanted?: readonly string[] | null): Promise<void>;
   /** Forgets the answer: the drawing was cleared. */
   clear(): void;
   /** Fetches weights and runtime now, without a run. */
@@ -84,7 +88,13 @@ interface Answers {
 interface Conversation {
   readonly id: string;
   readonly store: StoreApi<Answers>;
-  readonly asked: { current: { readonly input: Float32Array; readonly revision: number } | null };
+  readonly asked: {
+    current: {
+      readonly input: Float32Array;
+      readonly revision: number;
+      readonly wanted: readonly string[] | null;
+    } | null;
+  };
 }
 
 const noAnswers: Answers = { last: null, runProblem: null, broken: null, runMs: null, runs: 0 };
@@ -94,6 +104,9 @@ const newConversation = (id: string): Conversation => ({
   store: createStore<Answers>()(() => noAnswers),
   asked: { current: null },
 });
+
+/** MACs up to which the reference answers in a few milliseconds; LeNet-5 has 0.4 million. */
+const EVALUATED = 2_000_000;
 
 /** Longest wait for the page to be idle before the runtime is fetched, and the wait where idleness cannot be told. */
 const IDLE_MS = 3000;
@@ -162,7 +175,8 @@ export function useDigitModel({
     const request = asked.current;
     const { model: current, session: running } = latest.current;
     if (!request || !current) return;
-    const { input, revision } = request;
+    if (!running && current.macs > EVALUATED) return;
+    const { input, revision, wanted } = request;
     const settle = (inference: Inference, ran: Session | null): void => {
       // Cleared meanwhile, or a newer drawing was answered first.
       const { last } = store.getState();
@@ -172,7 +186,10 @@ export function useDigitModel({
       store.setState({ last: inference, runMs: runs.median, runs: runs.runs });
     };
     try {
-      settle(await queryClient.fetchQuery(inferenceQuery(current, running, input, revision)), running);
+      settle(
+        await queryClient.fetchQuery(inferenceQuery(current, running, input, revision, wanted)),
+        running,
+      );
       if (running) store.setState({ runProblem: null });
     } catch (error) {
       if (error instanceof Superseded) return;
@@ -183,7 +200,8 @@ export function useDigitModel({
         ...(running?.client.closed ? { broken: running } : {}),
       });
       // The drawing is answered all the same.
-      settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
+      if (current.macs <= EVALUATED)
+        settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
     }
   }, [queryClient, store, asked]);
 
@@ -195,8 +213,8 @@ export function useDigitModel({
   }, [model, session, clock, answer]);
 
   const run = useCallback(
-    (input: Float32Array, revision: number): Promise<void> => {
-      asked.current = { input, revision };
+    (input: Float32Array, revision: number, wanted: readonly string[] | null = null): Promise<void> => {
+      asked.current = { input, revision, wanted };
       setWanted(true);
       return answer();
     },
@@ -253,6 +271,7 @@ export function useDigitModel({
     runtimeProblem,
     backend: session?.backend ?? null,
     card: card.data ?? null,
+    graph: model?.graph ?? null,
     tensors: model?.tensors ?? null,
     agreement: session?.facts.maxError ?? null,
     last: answers.last,

@@ -5,7 +5,7 @@ import type { Architecture } from '../../engine/spec/types.ts';
 import { ExplorePage } from '../explore/explore-page.tsx';
 import { lowerUsual } from '../explore/lower-usual.ts';
 import { RunProvider } from '../explore/run-provider.tsx';
-import { liveNetworks } from '../explore/trained-networks.ts';
+import { digitNetworks, trainedNetworks } from '../explore/trained-networks.ts';
 import { UnknownNetwork } from '../explore/unknown-network.tsx';
 import { useVariation } from '../explore/use-variation.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
@@ -30,9 +30,8 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
-        id={id}
-        // Weights belong to the published numbers alone.
-        trained={liveNetworks.has(id) && !variation.isVaried}
+        architecture={variation.architecture}
+        reads={trainedNetworks.has(id) ? (digitNetworks.has(id) ? 'digits' : 'pictures') : null}
         backend={backend === 'webgpu' ? 'webgpu' : 'wasm'}
       >
         <ExplorePage published={published} variation={variation} />

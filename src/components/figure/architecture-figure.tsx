@@ -91,6 +91,8 @@ export interface ArchitectureFigureProps {
   readonly onHover: (id: string | null) => void;
   readonly onToggle: (key: string) => void;
   readonly onCell: (cell: CellReference | null) => void;
+  /** Told which tensors' maps are drawn, by id, whenever they change: values of no others are looked at. */
+  readonly onTensors?: ((ids: readonly string[]) => void) | undefined;
   /** Lets the figure be zoomed and saved; without it there are no controls for that. */
   readonly zoom?: FigureScale | undefined;
   /** Further controls, beside those. */
@@ -141,6 +143,7 @@ export function ArchitectureFigure({
   onHover,
   onToggle,
   onCell,
+  onTensors,
   zoom: figureScale,
   actions,
 }: ArchitectureFigureProps) {
@@ -178,6 +181,8 @@ export function ArchitectureFigure({
     () => (view === 'maps' ? drawnTensors(graph, nearBoxes) : noTensors),
     [graph, nearBoxes, view],
   );
+  const drawnIds = useMemo(() => drawn.map(({ tensor }) => tensor).join('\n'), [drawn]);
+  useEffect(() => onTensors?.(drawnIds === '' ? [] : drawnIds.split('\n')), [drawnIds, onTensors]);
   const connections = useMemo(() => connectionsOf(graph, layout, drawn), [graph, layout, drawn]);
   const nearLayout = useMemo(
     () => ({ ...layout, boxes: nearBoxes, edges: near.edges, frames: near.frames, reuses: near.reuses }),

@@ -1,0 +1,195 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { architectures } from '../../../architectures/index.ts';
+import { type Graph, INPUT } from '../../../engine/graph/types.ts';
+import {
+  breakSteps,
+  type PictureStep,
+  type PreparedPicture,
+  preparePicture,
+  standardSteps,
+} from '../../../engine/runtime/preprocess/picture.ts';
+import type { Architecture, KnobValues } from '../../../engine/spec/types.ts';
+import { type ModelCard, trainedArchitecture } from '../../../engine/weights/card.ts';
+import { queryClient } from '../../queries/query-client.ts';
+import { useDigitModel } from '../../queries/use-digit-model.ts';
+import { useFigure } from '../../state/figure-store.tsx';
+import { type PictureState, pictureStore } from '../../state/picture-store.ts';
+import { useSelectedNode } from '../../state/url.ts';
+import type { TrainedRunProps } from '../trained-run.tsx';
+
+/** A picture made ready, and the question about it that is under way. */
+interface Question {
+  /** Of the run: another choice of tensors asks again about the same picture. */
+  readonly revision: number;
+  readonly isBroken: boolean;
+  readonly standard: readonly PictureStep[];
+  readonly prepared: PreparedPicture;
+}
+
+/** Runs are numbered through the tab's life: results are kept by network and number. */
+let runs = 0;
+
+/** Drives a network that reads photographs: prepares the picture, has it answered, and tells the store. Draws nothing. */
+export default function PictureRun(props: TrainedRunProps) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Driver {...props} />
+    </QueryClientProvider>
+  );
+}
+
+/** The numbers of the trained network where the page shows another; null where they are the same. */
+function misfitOf(shown: Architecture, card: ModelCard | null): KnobValues | null {
+  const published = architectures.get(shown.id);
+  if (!card || !published) return null;
+  const trained = trainedArchitecture(published, card).values ?? {};
+  const own = shown.values ?? {};
+  const differs = Object.entries(trained).some(([id, value]) => own[id as keyof KnobValues] !== value);
+  return differs ? (Object.keys(card.values ?? {}).length > 0 ? (card.values ?? {}) : trained) : null;
+}
+
+/** The tensors that stand behind a layer's arithmetic: its own and those that it reads. */
+function tensorsBehind(graph: Graph, id: string | null | undefined): readonly string[] {
+  if (!id) return [];
+  const node = graph.nodeById.get(id) ?? graph.nodeById.get(graph.groups.get(id)?.output ?? '');
+  return node ? [node.id, ...node.inputs] : [];
+}
+
+function Driver({ architecture, backend, store }: TrainedRunProps) {
+  const model = useDigitModel({ id: architecture.id, backend });
+  const { card, graph, run, clear, last } = model;
+  const misfit = useMemo(() => misfitOf(architecture, card), [architecture, card]);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [unbroken, setUnbroken] = useState<{
+    readonly key: string;
+    readonly probabilities: Float32Array;
+  } | null>(null);
+  const visible = useStore(store, (state) => state.visible);
+  const pointed = useFigure((state) => state.cell);
+  const [selected] = useSelectedNode();
+
+  const wanted = useMemo(() => {
+    if (!graph) return null;
+    const ids = [
+      ...visible,
+      ...tensorsBehind(graph, selected),
+      ...tensorsBehind(graph, pointed?.node),
+      graph.outputs[0] ?? '',
+    ];
+    return [...new Set(ids)].filter((id) => graph.nodeById.has(id));
+  }, [graph, visible, selected, pointed?.node]);
+  const wantedNow = useRef(wanted);
+  useLayoutEffect(() => {
+    wantedNow.current = wanted;
+  }, [wanted]);
+
+  useEffect(() => {
+    let frame = 0;
+    let seen = -1;
+    const update = () => {
+      const state = pictureStore.getState();
+      if (state.revision === seen) return;
+      seen = state.revision;
+      const next = card && !misfit ? prepare(state, card) : null;
+      setQuestion(next);
+      if (next) void run(next.prepared.tensor, next.revision, wantedNow.current);
+      else clear();
+    };
+    // The first change of a frame is answered at once; those that follow in it are answered together when it ends.
+    const endFrame = () => {
+      frame = 0;
+      if (pictureStore.getState().revision !== seen) handleChange();
+    };
+    const handleChange = () => {
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(endFrame);
+      update();
+    };
+    const unsubscribe = pictureStore.subscribe(handleChange);
+    handleChange();
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(frame);
+    };
+  }, [card, misfit, run, clear]);
+
+  // What comes into view is fetched then: the same picture once more, with other outputs.
+  const isComplete =
+    !wanted ||
+    !last ||
+    last.revision !== question?.revision ||
+    wanted.every((id) => last.activations.has(id));
+  useEffect(() => {
+    if (isComplete) return;
+    runs += 1;
+    const revision = runs;
+    setQuestion((before) => {
+      if (!before) return before;
+      void run(before.prepared.tensor, revision, wantedNow.current);
+      return { ...before, revision };
+    });
+  }, [isComplete, run]);
+
+  const isCurrent = last !== null && question !== null && last.revision === question.revision;
+  const key = useMemo(() => keyOf(question), [question]);
+  useEffect(() => {
+    if (last && question && isCurrent && !question.isBroken) {
+      setUnbroken({ key: keyOf(question), probabilities: last.probabilities });
+    }
+  }, [last, question, isCurrent]);
+
+  const activations = useMemo(() => {
+    if (!last || !question) return null;
+    return new Map(last.activations).set(INPUT, question.prepared.tensor);
+  }, [last, question]);
+
+  useLayoutEffect(() => {
+    store.setState({
+      run: {
+        model,
+        prepared: undefined,
+        picture: question && {
+          prepared: question.prepared,
+          standard: question.standard,
+          unbroken: unbroken && unbroken.key === key ? unbroken.probabilities : null,
+        },
+        activations,
+        current: isCurrent,
+        misfit,
+      },
+    });
+  }, [store, model, question, unbroken, key, activations, isCurrent, misfit]);
+
+  return null;
+}
+
+const pictureNumbers = new WeakMap<object, number>();
+let pictures = 0;
+
+/** What an answer with no step broken belongs to: one picture, cut one way. */
+function keyOf(question: Question | null): string {
+  const pixels = pictureStore.getState().picture?.pixels;
+  if (!question || !pixels) return '';
+  let number = pictureNumbers.get(pixels);
+  if (number === undefined) {
+    pictures += 1;
+    number = pictures;
+    pictureNumbers.set(pixels, number);
+  }
+  return `${number} ${JSON.stringify(question.standard[0])}`;
+}
+
+function prepare({ picture, crop, faults }: PictureState, card: ModelCard): Question | null {
+  if (!picture || !crop) return null;
+  const { pixels } = picture;
+  const standard = standardSteps(card.input, crop);
+  runs += 1;
+  return {
+    revision: runs,
+    isBroken: faults.size > 0,
+    standard,
+    prepared: preparePicture(pixels, breakSteps(standard, faults, pixels)),
+  };
+}
