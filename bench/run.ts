@@ -9,6 +9,7 @@
  */
 import { build } from 'vite';
 import { measureAnalysis } from './analysis.ts';
+import { measureCamera } from './camera.ts';
 import { measureCatalogue } from './catalogue.ts';
 import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
@@ -26,11 +27,20 @@ if (!process.argv.includes('--built')) await build({ logLevel: 'warn' });
 const site = await openSite();
 try {
   const drawing = await measureDrawing(site);
+  const camera = await measureCamera(site);
   const navigation = await measureNavigation(site);
   const figure = await measureFigure(site);
   const knobs = await measureKnobs(site);
   console.log(
-    formatTable([...analysis, ...drawing, ...navigation, ...figure, ...knobs, measureFirstPaint()]),
+    formatTable([
+      ...analysis,
+      ...drawing,
+      ...camera,
+      ...navigation,
+      ...figure,
+      ...knobs,
+      measureFirstPaint(),
+    ]),
   );
 } finally {
   await site.close();

@@ -24,6 +24,16 @@ test('nothing is sent to anyone, and nothing but the page’s own files is asked
   await page.getByRole('button', { name: '中文' }).click();
   await expect(page.getByRole('list', { name: '预测' })).toBeVisible();
   await page.getByRole('button', { name: 'EN', exact: true }).click();
+  // A picture of one's own, classified: it goes no further than the page.
+  await page.goto('explore/nin-small-cifar10');
+  await page.getByLabel('Upload an image').setInputFiles('public/pictures/ship-sea.webp');
+  await expect(
+    page
+      .locator('[data-current="true"]')
+      .getByRole('list', { name: 'Predictions' })
+      .getByRole('listitem')
+      .first(),
+  ).toContainText('ship', { timeout: 60_000 });
   await page.goto('about');
   await page.goto('explore/vgg16');
   await expect(figure(page)).toBeVisible();

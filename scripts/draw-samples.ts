@@ -109,8 +109,9 @@ for (const sample of samples) {
       probe.height = Math.max(1, Math.round(image.naturalHeight * scale));
       const ink = probe.getContext('2d');
       const canvas = document.createElement('canvas');
-      canvas.width = side;
       canvas.height = side;
+      // A photograph keeps its form, so that there is something to cut.
+      canvas.width = fills === null ? Math.round((side * probe.width) / probe.height) : side;
       const context = canvas.getContext('2d');
       if (!ink || !context) throw new Error('no canvas');
       ink.drawImage(image, 0, 0, probe.width, probe.height);
@@ -130,18 +131,17 @@ for (const sample of samples) {
         gradient.addColorStop(index / (backdrop.length - 1), colour);
       }
       context.fillStyle = gradient;
-      context.fillRect(0, 0, side, side);
+      context.fillRect(0, 0, canvas.width, side);
       context.imageSmoothingQuality = 'high';
       const [width, height] = [right - left, bottom - top];
-      // A photograph fills its frame: what does not fit is cut off at the sides.
-      const zoom = fills === null ? side / Math.min(width, height) : (side * fills) / Math.max(width, height);
+      const zoom = fills === null ? side / height : (side * fills) / Math.max(width, height);
       context.drawImage(
         probe,
         left,
         top,
         width,
         height,
-        (side - width * zoom) / 2,
+        (canvas.width - width * zoom) / 2,
         (side - height * zoom) / 2,
         width * zoom,
         height * zoom,

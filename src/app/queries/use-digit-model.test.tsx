@@ -78,12 +78,12 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-function renderModel(backend: 'wasm' | 'webgpu' = 'wasm') {
+function renderModel(backend: 'wasm' | 'webgpu' = 'wasm', id = 'lenet5') {
   const queryClient = new QueryClient();
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
   );
-  const { result, rerender } = renderHook((props) => useDigitModel({ id: 'lenet5', ...props }), {
+  const { result, rerender } = renderHook((props) => useDigitModel({ id, ...props }), {
     wrapper,
     initialProps: { backend },
   });
@@ -95,6 +95,50 @@ const picture = (first: number): Float32Array => {
   input[0] = first;
   return input;
 };
+
+describe('a network too large for the reference', () => {
+  const id = 'nin-small-cifar10';
+  const photograph = seededInput(3 * 32 * 32, 2);
+
+  beforeEach(() => {
+    for (const name of [`${id}.json`, `${id}.safetensors`]) files.set(name, shipped(name));
+  });
+
+  it('waits for the runtime, and is asked for no more tensors than are looked at', {
+    timeout: 60_000,
+  }, async () => {
+    let arrive = (): void => {};
+    const asked: (readonly string[])[] = [];
+    answer = (message, worker) => {
+      if (message.type === 'run') asked.push(message.wanted);
+      if (message.type === 'load') arrive = () => obliging(message, worker);
+      else obliging(message, worker);
+    };
+    const { result } = renderModel('wasm', id);
+    act(() => void result.current.run(photograph, 1, ['mlpconv1/conv/conv', 'softmax']));
+    await waitFor(() => expect(workers).toHaveLength(1), { timeout: 30_000 });
+    expect(result.current.status).toBe('reference');
+    expect(result.current.last).toBeNull();
+    act(() => arrive());
+    await waitFor(() => expect(result.current.last?.by).toBe('wasm'));
+    expect(asked).toEqual([['mlpconv1/conv/conv', 'softmax']]);
+  });
+
+  it('asks a fresh worker again when one dies in the middle of a run', { timeout: 60_000 }, async () => {
+    let deaths = 1;
+    answer = (message, worker) => {
+      if (message.type === 'run' && deaths > 0) {
+        deaths -= 1;
+        worker.onerror?.({ message: 'gone' });
+      } else obliging(message, worker);
+    };
+    const { result } = renderModel('wasm', id);
+    act(() => void result.current.run(photograph, 1));
+    await waitFor(() => expect(result.current.last?.by).toBe('wasm'), { timeout: 30_000 });
+    expect(workers).toHaveLength(2);
+    expect(result.current.runtimeProblem).toBeNull();
+  });
+});
 
 describe('a trained network in the page', () => {
   it('fetches its card and nothing more until a run is wanted', async () => {

@@ -171,39 +171,46 @@ export function useDigitModel({
   const clock = useMemo(() => ({ of: session, runs: new RunClock() }), [session]);
   const clockInUse = useRef(clock);
 
-  const answer = useCallback(async (): Promise<void> => {
-    const request = asked.current;
-    const { model: current, session: running } = latest.current;
-    if (!request || !current) return;
-    if (!running && current.macs > EVALUATED) return;
-    const { input, revision, wanted } = request;
-    const settle = (inference: Inference, ran: Session | null): void => {
-      // Cleared meanwhile, or a newer drawing was answered first.
-      const { last } = store.getState();
-      if (!asked.current || (last && last.revision > revision)) return;
-      const { of, runs } = clockInUse.current;
-      if (of === ran) runs.record(inference.runMs);
-      store.setState({ last: inference, runMs: runs.median, runs: runs.runs });
-    };
-    try {
-      settle(
-        await queryClient.fetchQuery(inferenceQuery(current, running, input, revision, wanted)),
-        running,
-      );
-      if (running) store.setState({ runProblem: null });
-    } catch (error) {
-      if (error instanceof Superseded) return;
-      const problem = runtimeProblemOf(error);
-      if (!problem) throw error;
-      store.setState({
-        runProblem: problem,
-        ...(running?.client.closed ? { broken: running } : {}),
-      });
-      // The drawing is answered all the same.
-      if (current.macs <= EVALUATED)
+  const answer = useCallback(
+    async function ask(): Promise<void> {
+      const request = asked.current;
+      const { model: current, session: running } = latest.current;
+      if (!request || !current) return;
+      if (!running && current.macs > EVALUATED) return;
+      const { input, revision, wanted } = request;
+      const settle = (inference: Inference, ran: Session | null): void => {
+        // Cleared meanwhile, or a newer drawing was answered first.
+        const { last } = store.getState();
+        if (!asked.current || (last && last.revision > revision)) return;
+        const { of, runs } = clockInUse.current;
+        if (of === ran) runs.record(inference.runMs);
+        store.setState({ last: inference, runMs: runs.median, runs: runs.runs });
+      };
+      try {
+        settle(
+          await queryClient.fetchQuery(inferenceQuery(current, running, input, revision, wanted)),
+          running,
+        );
+        if (running) store.setState({ runProblem: null });
+      } catch (error) {
+        if (error instanceof Superseded) return;
+        const problem = runtimeProblemOf(error);
+        if (!problem) throw error;
+        store.setState({
+          runProblem: problem,
+          ...(running?.client.closed ? { broken: running } : {}),
+        });
+        if (current.macs > EVALUATED) {
+          // By a fresh worker, unless that one has been given up.
+          if (running && !running.client.closed) await ask();
+          return;
+        }
+        // The drawing is answered all the same.
         settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
-    }
-  }, [queryClient, store, asked]);
+      }
+    },
+    [queryClient, store, asked],
+  );
 
   useEffect(() => {
     latest.current = { model, session };

@@ -19,13 +19,21 @@ export function showPlanes(
   const pixels = new Uint8ClampedArray(4 * size);
   const undo = standard.slice(0, stage + 1).reverse();
   for (let channel = 0; channel < 3; channel += 1) {
-    for (let index = 0; index < size; index += 1) {
-      let value = data[channel * size + index] ?? 0;
-      for (const step of undo) {
-        if (step.step === 'normalise') value = value * (step.std[channel] ?? 1) + (step.mean[channel] ?? 0);
-        else if (step.step === 'scale') value /= step.factor;
+    // All that is undone is one multiplication and one addition.
+    let factor = 1;
+    let offset = 0;
+    for (const step of undo) {
+      if (step.step === 'normalise') {
+        const std = step.std[channel] ?? 1;
+        factor *= std;
+        offset = offset * std + (step.mean[channel] ?? 0);
+      } else if (step.step === 'scale') {
+        factor /= step.factor;
+        offset /= step.factor;
       }
-      pixels[4 * index + channel] = value;
+    }
+    for (let index = 0; index < size; index += 1) {
+      pixels[4 * index + channel] = (data[channel * size + index] ?? 0) * factor + offset;
     }
   }
   for (let at = 3; at < pixels.length; at += 4) pixels[at] = 255;

@@ -28,6 +28,9 @@ interface Question {
   readonly prepared: PreparedPicture;
 }
 
+/** Milliseconds between two frames of a camera whose maps and steps are painted: answers come faster than a page is painted. */
+const PAINTED_MS = 150;
+
 /** Runs are numbered through the tab's life: results are kept by network and number. */
 let runs = 0;
 
@@ -145,22 +148,33 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
     return new Map(last.activations).set(INPUT, question.prepared.tensor);
   }, [last, question]);
 
-  useLayoutEffect(() => {
-    store.setState({
-      run: {
-        model,
-        prepared: undefined,
-        picture: question && {
-          prepared: question.prepared,
-          standard: question.standard,
-          unbroken: unbroken && unbroken.key === key ? unbroken.probabilities : null,
-        },
-        activations,
-        current: isCurrent,
-        misfit,
+  const picture = useMemo(
+    () =>
+      question && {
+        prepared: question.prepared,
+        standard: question.standard,
+        unbroken: unbroken && unbroken.key === key ? unbroken.probabilities : null,
       },
-    });
-  }, [store, model, question, unbroken, key, activations, isCurrent, misfit]);
+    [question, unbroken, key],
+  );
+  const painted = useRef({ at: 0, picture, activations });
+  useLayoutEffect(() => {
+    const show = (isPainted: boolean) => {
+      if (isPainted) painted.current = { at: performance.now(), picture, activations };
+      const { at: _, ...shown } = painted.current;
+      store.setState({ run: { model, prepared: undefined, ...shown, current: isCurrent, misfit } });
+    };
+    const isLive = picture !== null && pictureStore.getState().picture?.origin.kind === 'camera';
+    const wait = painted.current.at + PAINTED_MS - performance.now();
+    if (!isLive || wait <= 0 || painted.current.picture === null) {
+      show(true);
+      return;
+    }
+    show(false);
+    // The last frame is painted in any case.
+    const timer = setTimeout(() => show(true), wait);
+    return () => clearTimeout(timer);
+  }, [store, model, picture, activations, isCurrent, misfit]);
 
   return null;
 }
