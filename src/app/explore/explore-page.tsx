@@ -379,6 +379,7 @@ function Stage({ architecture, analysis }: PartProps) {
   const [viewName, setView] = useView();
   const [selected, select] = useSelection(analysis);
   // The answer first, the maps right behind it.
+  const live = useRun((run) => run?.picture?.live ?? false);
   const values = useDeferredValue(useRun((run) => run?.activations ?? null));
   const open = useFigure((state) => state.open);
   const hovered = useFigure((state) => state.hovered);
@@ -445,6 +446,7 @@ function Stage({ architecture, analysis }: PartProps) {
       open={open}
       view={view}
       activations={runs ? activations : null}
+      sweeps={!live}
       selected={selected}
       hovered={hovered}
       choice={choice}

@@ -13,6 +13,8 @@ export interface GivenPicture {
   readonly standard: readonly PictureStep[];
   /** The latest answer to this picture, as it is cut, with no step broken; null while there is none. */
   readonly unbroken: Float32Array | null;
+  /** Whether it is a camera's frame, and another follows. */
+  readonly live: boolean;
 }
 
 /** What a trained network reads. */

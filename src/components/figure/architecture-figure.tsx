@@ -72,6 +72,8 @@ export interface ArchitectureFigureProps {
   readonly view: FigureView;
   /** Values by tensor id, `input` among them; a new map for each run. */
   readonly activations?: ReadonlyMap<string, Float32Array> | null | undefined;
+  /** Whether new values are shown to run through the figure; not where they follow one another at once. */
+  readonly sweeps?: boolean | undefined;
   readonly selected?: string | null | undefined;
   readonly hovered?: string | null | undefined;
   /** Another number whenever a layer was chosen, the same one or another: it is then brought into view. */
@@ -130,6 +132,7 @@ export function ArchitectureFigure({
   open,
   view,
   activations = null,
+  sweeps = true,
   selected = null,
   hovered = null,
   choice = 0,
@@ -215,7 +218,7 @@ export function ArchitectureFigure({
   }, [selectedId, choice, boxById, control]);
 
   useScrollEnds(root, control.scroller);
-  useSweep(sweepBand, activations, layout.width * zoom);
+  useSweep(sweepBand, sweeps ? activations : null, layout.width * zoom);
 
   const trace = useMemo(() => {
     if (!cell || view !== 'maps' || !graph.nodeById.has(cell.node)) return null;

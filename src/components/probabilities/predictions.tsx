@@ -45,6 +45,8 @@ export interface PredictionsProps {
   readonly arrangement?: 'ranked' | 'fixed';
   /** Classes shown at most. */
   readonly limit?: number;
+  /** Whether answers follow one another so fast that motion between them would only blur. */
+  readonly still?: boolean;
   readonly messages: PredictionsMessages;
 }
 
@@ -54,6 +56,7 @@ export function Predictions({
   state,
   arrangement = 'ranked',
   limit = 10,
+  still = false,
   messages,
 }: PredictionsProps) {
   const probabilities = state.kind === 'answer' ? state.probabilities : null;
@@ -65,7 +68,7 @@ export function Predictions({
   const shown = ranked.slice(0, limit);
   const sentence = sentenceOf(state, verdict, messages);
   return (
-    <div className={styles.predictions} data-state={state.kind}>
+    <div className={styles.predictions} data-state={state.kind} data-still={still}>
       <p className={styles.headline} data-kind={state.kind === 'answer' ? verdict?.kind : state.kind}>
         {sentence}
       </p>
@@ -74,6 +77,7 @@ export function Predictions({
           shown={shown}
           labels={labels}
           arrangement={arrangement}
+          slides={arrangement === 'ranked' && !still}
           stale={state.kind === 'answer' && state.stale === true}
           label={messages.label}
         />
@@ -115,17 +119,19 @@ function List({
   shown,
   labels,
   arrangement,
+  slides,
   stale,
   label,
 }: {
   readonly shown: readonly Prediction[];
   readonly labels: readonly string[];
   readonly arrangement: 'ranked' | 'fixed';
+  readonly slides: boolean;
   readonly stale: boolean;
   readonly label: string;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  useSlide(list, shown, arrangement === 'ranked');
+  useSlide(list, shown, slides);
   const places = useMemo(
     () => [...shown].sort((a, b) => a.index - b.index).map(({ index }) => index),
     [shown],

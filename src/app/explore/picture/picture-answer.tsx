@@ -41,7 +41,13 @@ export function PictureAnswer() {
   if (run?.misfit) return null;
   return (
     <div data-current={run?.current ?? false} className={styles.answer}>
-      <Predictions labels={labels} state={stateOf(run, explore)} limit={LISTED} messages={messages} />
+      <Predictions
+        labels={labels}
+        state={stateOf(run, explore)}
+        limit={LISTED}
+        still={run?.picture?.live ?? false}
+        messages={messages}
+      />
       {probabilities && labels.length > 0 ? (
         <p className={styles.quiet}>
           {words.entropy(entropyOf(probabilities).toFixed(2), Math.log2(labels.length).toFixed(2))}

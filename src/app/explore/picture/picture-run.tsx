@@ -24,6 +24,8 @@ interface Question {
   /** Of the run: another choice of tensors asks again about the same picture. */
   readonly revision: number;
   readonly isBroken: boolean;
+  /** Whether it is a camera's frame. */
+  readonly live: boolean;
   readonly standard: readonly PictureStep[];
   readonly prepared: PreparedPicture;
 }
@@ -154,6 +156,7 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
         prepared: question.prepared,
         standard: question.standard,
         unbroken: unbroken && unbroken.key === key ? unbroken.probabilities : null,
+        live: question.live,
       },
     [question, unbroken, key],
   );
@@ -164,9 +167,8 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
       const { at: _, ...shown } = painted.current;
       store.setState({ run: { model, prepared: undefined, ...shown, current: isCurrent, misfit } });
     };
-    const isLive = picture !== null && pictureStore.getState().picture?.origin.kind === 'camera';
     const wait = painted.current.at + PAINTED_MS - performance.now();
-    if (!isLive || wait <= 0 || painted.current.picture === null) {
+    if (!picture?.live || wait <= 0 || painted.current.picture === null) {
       show(true);
       return;
     }
@@ -203,6 +205,7 @@ function prepare({ picture, crop, faults }: PictureState, card: ModelCard): Ques
   return {
     revision: runs,
     isBroken: faults.size > 0,
+    live: picture.origin.kind === 'camera',
     standard,
     prepared: preparePicture(pixels, breakSteps(standard, faults, pixels)),
   };
