@@ -7,6 +7,9 @@ import type { PublishedTotals } from '../../engine/spec/types.ts';
 import { shortenPath } from './shorten-path.ts';
 import styles from './totals.module.css';
 
+/** A path that breaks after its slashes, which browsers do not by themselves. */
+const breakable = (path: string): string => path.replaceAll('/', '/\u200b');
+
 /** Words of the totals strip. */
 export interface TotalsMessages {
   readonly label: string;
@@ -102,7 +105,11 @@ export function Totals(props: TotalsProps) {
           title={messages.peakActivations}
           hint={messages.peakActivationsHint}
           figure="peakActivations"
-          note={whole ? messages.at(peak.node === 'input' ? messages.input : shortenPath(peak.node)) : null}
+          note={
+            whole
+              ? messages.at(peak.node === 'input' ? messages.input : breakable(shortenPath(peak.node)))
+              : null
+          }
           noteTitle={peak.node}
         >
           {bytes(peak.values, batch)}
