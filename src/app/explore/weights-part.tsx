@@ -16,9 +16,10 @@ import styles from './weights-part.module.css';
 
 type Words = typeof en;
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const exactPercent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-const wholePercent = (share: number): string => `${Math.round(100 * share)} %`;
+// The sign stays with its number where a line breaks.
+const percent = (share: number): string => `${(100 * share).toFixed(1)}\u00A0%`;
+const exactPercent = (share: number): string => `${(100 * share).toFixed(2)}\u00A0%`;
+const wholePercent = (share: number): string => `${Math.round(100 * share)}\u00A0%`;
 
 /** A network's trained weights: how well they read, class by class, and how they came about. */
 export default function WeightsPart({ architecture }: SectionProps) {
@@ -145,7 +146,7 @@ function Figures({ card, words }: PartProps) {
 }
 
 /** `91.5 %`, but `84 %`. */
-const wholeOrHalf = (share: number): string => percent(share).replace('.0 ', ' ');
+const wholeOrHalf = (share: number): string => percent(share).replace('.0\u00A0', '\u00A0');
 
 function Curve({ file, words }: { readonly file: string; readonly words: Words }) {
   const { data: rows } = useQuery(curveQuery(file));

@@ -39,7 +39,7 @@ export function TrainingCurve({
   const x = scaleLinear(last > 0 ? [0, last] : [-1, 1], [LEFT, WIDTH - RIGHT]);
   const y = scaleLinear([floor, floor < 1 ? 1 : 2], [HEIGHT - BOTTOM, TOP]);
   const curve = line<number>((_, index) => x(index), y).defined(Number.isFinite);
-  const ticks = Array.from({ length: 6 }, (_, index) => floor + (index / 5) * (1 - floor));
+  const ticks = y.ticks(6).filter((tick) => tick <= 1);
   const step = Math.max(1, Math.ceil(rows.length / 12));
   return (
     <figure className={styles.figure}>
