@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'dom',
           testTimeout,
           environment: 'happy-dom',
+          setupFiles: './vitest.setup.ts',
           include: ['src/components/**/*.test.{ts,tsx}', 'src/app/**/*.test.tsx'],
         },
       },
