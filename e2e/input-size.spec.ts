@@ -77,12 +77,24 @@ for (const how of ['typed', 'in the address'] as const) {
     await expect(page).toHaveURL(/[?&]input=256x192(&|$)/);
     await expect(layers(page)).toContainText('512×8×6');
     await expect(page.getByText('stage5', { exact: false }).first()).toBeVisible();
-    await expect(page.getByText('takes 24,576 numbers instead of 25,088')).toBeVisible();
+    // What torchvision's VGG does at any other size than its own: means over 7×7 windows before the classifier.
+    await expect(layerRow(page, 'avgpool')).toContainText('AdaptiveAvgPool 7×7');
+    await expect(layerRow(page, 'avgpool')).toContainText('512×7×7');
     await page.getByRole('button', { name: 'Back to 224' }).click();
     await expect(totalRow(page)).toContainText(macsAt(224, 224));
     await expect(page).not.toHaveURL(/input=/);
   });
 }
+
+test('a fully connected layer that follows the input says what that means for it', async ({ page }) => {
+  const network = architectures.get('vgg11-cifar10') as Architecture;
+  const numbersAt = (extent: number) => {
+    const flat = lower(network, [3, extent, extent]).nodes.find(({ op }) => op === 'Flatten');
+    return formatInteger(flat?.shape?.[0] ?? Number.NaN);
+  };
+  await page.goto('explore/vgg11-cifar10?input=64');
+  await expect(page.getByText(`takes ${numbersAt(64)} numbers instead of ${numbersAt(32)}`)).toBeVisible();
+});
 
 test('a drawing is kept while LeNet-5 has an input that its weights are not for', async ({ page }) => {
   await page.goto('explore/lenet5');
