@@ -36,8 +36,8 @@ async function pack(architecture: (typeof trained)[number]) {
   const cases = stored.cases.filter((_, index) => index % 2 === 0);
   // The last layer before the softmax: what the stored logits are of.
   const logits = graph.nodes.at(-1)?.inputs[0] ?? '';
-  const model = (decomposeLrn: boolean) =>
-    Buffer.from(modelBytes(exportOnnx(graph, { tensors, outputs: 'all', decomposeLrn }))).toString('base64');
+  const model = (forWebGpu: boolean) =>
+    Buffer.from(modelBytes(exportOnnx(graph, { tensors, outputs: 'all', forWebGpu }))).toString('base64');
   const { scale = 1, mean, std } = card.input.preprocessing;
   const packed: Packed = {
     models: { wasm: model(false), webgpu: model(true) },

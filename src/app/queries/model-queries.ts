@@ -156,7 +156,7 @@ export const sessionQuery = (id: string, backend: Backend) =>
         tensors,
         outputs: 'all',
         externalData: true,
-        decomposeLrn: backend === 'webgpu',
+        forWebGpu: backend === 'webgpu',
       });
       const client = new RuntimeClient({
         createWorker: createRuntimeWorker,

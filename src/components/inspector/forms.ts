@@ -24,7 +24,7 @@ export function onnxLines(node: GraphNode): readonly string[] {
     output: node.id,
     tensor: own,
     local: own,
-    decomposeLrn: false,
+    forWebGpu: false,
   });
   return nodes.map((one) => cut(onnxText(one)));
 }

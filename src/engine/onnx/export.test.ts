@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
 import { lower } from '../graph/lower.ts';
-import { conv, image, lrn, relu } from '../spec/layers.ts';
+import { conv, dropout, image, lrn, relu } from '../spec/layers.ts';
 import type { Architecture } from '../spec/types.ts';
 import { seededTensors, seededValues } from '../weights/seeded.ts';
 import { exportOnnx, modelBytes, onnxOutline } from './export.ts';
@@ -136,15 +136,17 @@ describe('an exported model', () => {
     expect(exportOnnx(graph, { tensors }).outputs).toEqual(['softmax']);
   });
 
-  it('takes LRN apart on request', () => {
-    const operators = (decomposeLrn: boolean): string[] => {
-      const net = lower(madeUp({ lrn: lrn({ size: 3, alpha: 0.1, beta: 0.75, bias: 1 }), relu: relu() }));
-      const body = only(parse(modelBytes(exportOnnx(net, { decomposeLrn, tensors: new Map() }))), 7);
+  it('writes LRN and dropout in other words where WebGPU is to run them', () => {
+    const operators = (forWebGpu: boolean): string[] => {
+      const net = lower(
+        madeUp({ lrn: lrn({ size: 3, alpha: 0.1, beta: 0.75, bias: 1 }), drop: dropout(0.5), relu: relu() }),
+      );
+      const body = only(parse(modelBytes(exportOnnx(net, { forWebGpu, tensors: new Map() }))), 7);
       return messages(body, 1).flatMap((node) => texts(node, 4));
     };
-    expect(operators(false)).toEqual(['LRN', 'Relu']);
+    expect(operators(false)).toEqual(['LRN', 'Dropout', 'Relu']);
     expect(operators(true)).not.toContain('LRN');
-    expect(operators(true).at(-1)).toBe('Relu');
+    expect(operators(true).slice(-2)).toEqual(['Identity', 'Relu']);
   });
 
   it('refuses a network that does not fit, unknown outputs, and missing or misfitting tensors', () => {

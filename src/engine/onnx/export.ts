@@ -22,8 +22,8 @@ export interface OnnxExportOptions {
   readonly tensors?: ReadonlyMap<string, Float32Array>;
   /** Ids of the nodes whose outputs the model returns, besides those of the graph; or all of them. */
   readonly outputs?: 'all' | readonly string[];
-  /** Writes LRN as eight plain operators, which run on a GPU where ONNX's own does not. */
-  readonly decomposeLrn?: boolean;
+  /** Writes what onnxruntime-web cannot run on a GPU in other words: LRN as eight plain operators, dropout as the identity. */
+  readonly forWebGpu?: boolean;
   /** Images of one run. */
   readonly batch?: number;
   /** Leaves the weights out of the model, one external entry a tensor, each under the tensor's own name. */
@@ -132,7 +132,7 @@ export interface TensorBytes extends LaterBytes {
  */
 export function onnxOutline(
   graph: Graph,
-  options: Pick<OnnxExportOptions, 'outputs' | 'decomposeLrn' | 'batch'> = {},
+  options: Pick<OnnxExportOptions, 'outputs' | 'forWebGpu' | 'batch'> = {},
 ): readonly (Uint8Array | TensorBytes)[] {
   return writeModel<TensorBytes>(graph, options, (tensor) =>
     tensorProto<TensorBytes>(tensor.name, FLOAT, tensor.shape).later(9, { tensor, length: 4 * tensor.size }),
@@ -172,7 +172,7 @@ function writeModel<Later extends LaterBytes>(
   weight: (tensor: GraphTensor) => WireMessage<Later>,
 ): WireMessage<Later> {
   if (graph.problem) throw new RangeError(describePlacedProblem(graph.problem));
-  const { decomposeLrn = false, batch = 1 } = options;
+  const { forWebGpu = false, batch = 1 } = options;
   const outputs = outputNames(graph, options.outputs ?? []);
   const graphProto = new WireMessage<Later>();
   const constants: OnnxConstant[] = [];
@@ -183,7 +183,7 @@ function writeModel<Later extends LaterBytes>(
       output: node.id,
       tensor: (name) => `${node.id}.${name}`,
       local: (name) => `${node.id}#${name}`,
-      decomposeLrn,
+      forWebGpu,
     };
     const form = operatorOf(node.op).toOnnx(contextOf(node), names);
     for (const onnxNode of form.nodes) graphProto.message(1, nodeProto(onnxNode));

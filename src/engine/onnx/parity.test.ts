@@ -53,9 +53,9 @@ async function runOnnx(
   graph: Graph,
   tensors: ReadonlyMap<string, Float32Array>,
   input: Float32Array,
-  { decomposeLrn = false, externalData = true } = {},
+  { forWebGpu = false, externalData = true } = {},
 ): Promise<Outputs> {
-  const written = exportOnnx(graph, { tensors, outputs: 'all', decomposeLrn, externalData });
+  const written = exportOnnx(graph, { tensors, outputs: 'all', forWebGpu, externalData });
   const session = await ort.InferenceSession.create(modelBytes(written), {
     executionProviders: ['wasm'],
     externalData: written.external.map(({ path, data }) => ({ path, data })),
@@ -101,9 +101,6 @@ function errorsOf(
 const tooLarge = (errors: ReturnType<typeof errorsOf>): typeof errors =>
   errors.filter(([, error]) => !(error <= 1e-4));
 
-/** Multiply–accumulates up to which a network is run at its own input: some seconds of WebAssembly each. */
-const OWN_SIZE_UP_TO = 5e9;
-
 /** Sizes besides a network's own at which its roundings and windows differ; those that do not fit it are left out. */
 const furtherSizes = (id: string, input: Shape): readonly Shape[] => {
   const [channels = 0, own = 0] = input;
@@ -134,17 +131,15 @@ describe.sequential('onnxruntime-web returns the shapes, and in small networks t
   const covered = new Set<string>();
   for (const [id, architecture] of architectures) {
     const own = lower(architecture);
-    const atOwn = own.problem === null && macsOf(own) <= OWN_SIZE_UP_TO;
     const others = furtherSizes(id, architecture.input)
       .map((input) => lower(architecture, input))
       .filter((graph) => graph.problem === null)
       .slice(0, 2);
-    const graphs = [...(atOwn ? [own] : []), ...others];
+    const graphs = [...(own.problem === null ? [own] : []), ...others];
     if (graphs.length === 0) continue;
     covered.add(id);
-    const tooLargeAtOwn = own.problem === null && !atOwn ? ' (too much at its own size)' : '';
 
-    it(`of every node of ${id} at ${graphs.map(sizeText).join(', ')}${tooLargeAtOwn}`, async () => {
+    it(`of every node of ${id} at ${graphs.map(sizeText).join(', ')}`, async () => {
       for (const graph of graphs) {
         const compared = macsOf(graph) <= COMPARED_UP_TO;
         const tensors = compared ? seededTensors(graph, 1) : zeroTensors(graph);
@@ -326,7 +321,7 @@ describe.sequential('every operator gives onnxruntime-web’s numbers', () => {
       expect(graph.problem).toBeNull();
       const tensors = randomTensors(graph, 3);
       const input = seededInput(sizeOf(graph.input), 4);
-      for (const options of [{}, { decomposeLrn: true, externalData: false }]) {
+      for (const options of [{}, { forWebGpu: true, externalData: false }]) {
         const { shapes, values } = await runOnnx(graph, tensors, input, options);
         expect(shapes).toEqual(shapesOf(graph));
         expect(tooLarge(errorsOf(graph, tensors, input, values))).toEqual([]);

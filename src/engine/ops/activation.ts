@@ -132,6 +132,7 @@ export const Dropout = elementwise<'Dropout'>({
   keeps: ['mask'],
   kind: 'copy',
   toOnnx({ attributes }, names) {
+    if (names.forWebGpu) return singleNode('Identity', names);
     const ratio = names.local('ratio');
     return {
       nodes: [onnxNode('Dropout', [...names.inputs, ratio], names.output)],

@@ -186,7 +186,7 @@ export const LRN: Operator<'LRN'> = {
   toOnnx({ attributes, inputs }, names) {
     const { size, alpha, beta, bias } = attributes;
     // onnxruntime takes odd sizes alone, though ONNX allows even ones.
-    if (!names.decomposeLrn && size % 2 === 1) {
+    if (!names.forWebGpu && size % 2 === 1) {
       return singleNode('LRN', names, [], {
         size: int(size),
         alpha: float(alpha),

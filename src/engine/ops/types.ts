@@ -164,8 +164,11 @@ export interface OnnxNames {
   tensor(name: string): string;
   /** A name for something inside the form. */
   local(name: string): string;
-  /** ONNX `LRN` runs on the CPU under WebGPU; decomposed, all of it stays on the GPU. */
-  readonly decomposeLrn: boolean;
+  /**
+   * Whether to use only what onnxruntime-web has for WebGPU: ONNX `LRN` would run on the CPU, and a session with a
+   * `Dropout` whose result is asked for cannot be made at all.
+   */
+  readonly forWebGpu: boolean;
 }
 
 /** An operator in ONNX (opset 17). */
