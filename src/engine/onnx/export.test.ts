@@ -166,11 +166,19 @@ describe('the layout rule for WebGPU', () => {
     expect([6, 9, 15, 18, 21].every((channels) => hit(channels, 16))).toBe(true);
     expect([1, 2, 3, 4, 5, 7, 8, 10, 12, 16, 24].some((channels) => hit(channels, 16))).toBe(false);
     expect([1, 2, 3, 6, 15, 17].some((filters) => hit(6, filters))).toBe(false);
-    expect(hit(6, 12, 3)).toBe(false);
   });
 
-  it('finds LeNet-5, and of the larger networks those whose dense layers pass such numbers of channels', () => {
-    const found = [...architectures.keys()].filter((id) => needsNchw(graphOf(id)));
+  it('finds the convolutions in groups, but not those with a group for each channel', () => {
+    expect([2, 3, 6].every((groups) => hit(12, 24, groups))).toBe(true);
+    expect(hit(12, 24, 12)).toBe(false);
+  });
+
+  it('finds LeNet-5, and of the larger networks those in groups and those whose dense layers pass such numbers of channels', () => {
+    const isGrouped = (id: string): boolean =>
+      graphOf(id).nodes.some((node) => node.op === 'Conv' && node.attributes.groups > 1);
+    const all = [...architectures.keys()].filter((id) => needsNchw(graphOf(id)));
+    expect(all).toEqual(expect.arrayContaining(['alexnet', 'alexnet-cifar10', 'resnext50-32x4d']));
+    const found = all.filter((id) => !isGrouped(id));
     expect(found.filter((id) => !id.startsWith('densenet-bc'))).toEqual(['lenet5', 'lenet5-1998']);
     expect(found.length).toBe(5);
   });
