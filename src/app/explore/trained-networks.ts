@@ -6,4 +6,5 @@ export const trainedNetworks: ReadonlySet<string> = new Set([
   ...digitNetworks,
   'alexnet-cifar10',
   'nin-small-cifar10',
+  'zfnet-cifar10',
 ]);
