@@ -6,5 +6,6 @@ export const trainedNetworks: ReadonlySet<string> = new Set([
   ...digitNetworks,
   'alexnet-cifar10',
   'nin-small-cifar10',
+  'vgg11-cifar10',
   'zfnet-cifar10',
 ]);
