@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
+import { pythonWith } from '../code/python.testing.ts';
 import { lower } from '../graph/lower.ts';
 import {
   averagePool,
@@ -158,9 +159,7 @@ describe('memory of a device', () => {
   });
 });
 
-const python = [process.env.PYTHON, '/usr/bin/python3', 'python3'].find(
-  (candidate) => candidate && spawnSync(candidate, ['-c', 'import torch']).status === 0,
-);
+const python = pythonWith('torch');
 
 describe.skipIf(!python)('PyTorch', { timeout: 300_000 }, () => {
   it('keeps exactly these tensors', () => {

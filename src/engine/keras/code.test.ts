@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
+import { pythons, runPython } from '../code/python.testing.ts';
 import { computeCosts } from '../cost/costs.ts';
 import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
 import { lower } from '../graph/lower.ts';
@@ -25,12 +26,11 @@ import { seededInput, seededTensors, uniformGenerator } from '../weights/seeded.
 import { kerasCode } from './code.ts';
 
 const script = fileURLToPath(new URL('run-models.py', import.meta.url));
-const pythons = [process.env.PYTHON, '/usr/bin/python3', 'python3'].flatMap((program) => {
-  if (program === undefined) return [];
+const found = pythons.flatMap((program) => {
   const { stdout } = spawnSync(program, ['-B', script, '--which'], { encoding: 'utf8' });
   return stdout?.trim() ? [{ program, which: stdout.trim() }] : [];
 });
-const { program: python, which } = pythons.find((one) => one.which === 'keras') ?? pythons[0] ?? {};
+const { program: python, which } = found.find((one) => one.which === 'keras') ?? found[0] ?? {};
 const hasKeras = which === 'keras';
 if (!hasKeras) {
   console.warn(
@@ -58,16 +58,7 @@ const folder = mkdtempSync(join(tmpdir(), 'convatlas-keras-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function runModels(jobs: readonly Job[]): readonly Result[] {
-  const done = spawnSync(python ?? '', ['-B', script], {
-    input: JSON.stringify(jobs),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (done.status !== 0) throw new Error(done.stderr);
-  return done.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Result);
+  return runPython<Result>(python, script, jobs);
 }
 
 const outputsOf = (graph: Graph): readonly string[] => [

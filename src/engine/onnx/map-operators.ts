@@ -81,6 +81,16 @@ export interface Stopped {
   readonly inputs: readonly string[];
 }
 
+/** What an operator's rules say of a call; a shape that they refuse is the file's fault, told with the call. */
+function fitting<T>(call: Call, shapes: readonly Shape[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    throw call.fail({ code: 'misfit', problem: error.problem, shapes });
+  }
+}
+
 /** Maps the operators of a file to the engine's, one by one in execution order. */
 export class OperatorMapper {
   readonly steps: Step[] = [];
@@ -221,14 +231,11 @@ export class OperatorMapper {
     const output = call.node.outputs[0] ?? '';
     const key = options.part === undefined ? output : `${output}#${options.part}`;
     const operator = operatorOf(op);
-    let shape: Shape;
-    try {
-      shape = operator.inferShape(attributes as never, inputShapes);
-      this.#sizes.count(op, { attributes: attributes as never, inputs: inputShapes, output: shape });
-    } catch (error) {
-      if (!(error instanceof ShapeError)) throw error;
-      throw call.fail({ code: 'misfit', problem: error.problem, shapes: inputShapes });
-    }
+    const shape = fitting(call, inputShapes, () => {
+      const output = operator.inferShape(attributes as never, inputShapes);
+      this.#sizes.count(op, { attributes: attributes as never, inputs: inputShapes, output });
+      return output;
+    });
     const full = options.full ?? this.#batched(from[0]?.shape ?? [], shape);
     this.steps.push({
       key,
@@ -287,12 +294,9 @@ export class OperatorMapper {
             ),
       reach,
     };
-    try {
-      this.#sizes.count('Opaque', { attributes, inputs: inputShapes, output: shape });
-    } catch (error) {
-      if (!(error instanceof ShapeError)) throw error;
-      throw call.fail({ code: 'misfit', problem: error.problem, shapes: inputShapes });
-    }
+    fitting(call, inputShapes, () =>
+      this.#sizes.count('Opaque', { attributes, inputs: inputShapes, output: shape }),
+    );
     if (operations === null && result === 0) this.reasons.set(output, options.reason ?? 'definition');
     this.steps.push({
       key: output,

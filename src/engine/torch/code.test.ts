@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
+import { pythonWith, runPython } from '../code/python.testing.ts';
 import { computeCosts } from '../cost/costs.ts';
 import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
 import { lower } from '../graph/lower.ts';
@@ -129,9 +129,7 @@ const everything = madeUp(
   [4, 19, 17],
 );
 
-const python = [process.env.PYTHON, '/usr/bin/python3', 'python3'].find(
-  (program) => program && spawnSync(program, ['-c', 'import torch']).status === 0,
-);
+const python = pythonWith('torch');
 if (!python)
   console.warn('No Python with PyTorch: the written modules are not run. Set PYTHON to one that has it.');
 
@@ -161,16 +159,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function runModules(jobs: readonly Job[]): readonly Result[] {
   const script = fileURLToPath(new URL('run-modules.py', import.meta.url));
-  const done = spawnSync(python ?? '', [script], {
-    input: JSON.stringify(jobs),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (done.status !== 0) throw new Error(done.stderr);
-  return done.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Result);
+  return runPython<Result>(python, script, jobs);
 }
 
 /** Random values for every tensor: where a trained network has 0 or 1, something near it. */

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
+import { pythonWith, runPython } from '../code/python.testing.ts';
 import { computeCosts } from '../cost/costs.ts';
 import { lower } from '../graph/lower.ts';
 import type { OpName, Shape } from '../spec/types.ts';
@@ -53,23 +53,16 @@ interface Figures {
   readonly runs: readonly ({ readonly macs: number; readonly shapes: readonly Shape[] } | null)[];
 }
 
-const python = [process.env.PYTHON, '/usr/bin/python3', 'python3'].find(
-  (program) => program && spawnSync(program, ['-c', 'import torch, torchvision']).status === 0,
-);
+const python = pythonWith('torch, torchvision');
 if (!python) console.warn('No Python with torchvision: its networks are not compared.');
 
 function figuresOf(names: readonly string[]): readonly Figures[] {
   const script = fileURLToPath(new URL('torchvision-figures.py', import.meta.url));
-  const done = spawnSync(python ?? '', ['-B', script], {
-    input: JSON.stringify(names.map((name) => [name, sizes])),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (done.status !== 0) throw new Error(done.stderr);
-  return done.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Figures);
+  return runPython<Figures>(
+    python,
+    script,
+    names.map((name) => [name, sizes]),
+  );
 }
 
 /** Branches stand in another order here and there: shapes are compared as a sorted list. */
