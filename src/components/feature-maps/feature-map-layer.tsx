@@ -12,7 +12,7 @@ export interface FeatureMapLayerProps {
   /** Size of the figure in its own units. */
   readonly width: number;
   readonly height: number;
-  /** CSS pixels per unit. */
+  /** CSS pixels per unit: how finely it is painted. It is laid out in units. */
   readonly zoom: number;
 }
 
@@ -65,7 +65,5 @@ export function FeatureMapLayer({ drawn, activations, width, height, zoom }: Fea
       painter.draw(context, tensor.x, tensor.y, values, scale, line, density);
     }
   }, [painters, activations, width, height, density, theme]);
-  return (
-    <canvas ref={canvas} className={styles.canvas} style={{ width: width * zoom, height: height * zoom }} />
-  );
+  return <canvas ref={canvas} className={styles.canvas} style={{ width, height }} />;
 }

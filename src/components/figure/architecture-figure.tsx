@@ -218,7 +218,7 @@ export function ArchitectureFigure({
   }, [selectedId, choice, boxById, control]);
 
   useScrollEnds(root, control.scroller);
-  useSweep(sweepBand, sweeps ? activations : null, layout.width * zoom);
+  useSweep(sweepBand, sweeps ? activations : null, layout.width);
 
   const trace = useMemo(() => {
     if (!cell || view !== 'maps' || !graph.nodeById.has(cell.node)) return null;
@@ -493,85 +493,95 @@ export function ArchitectureFigure({
                   onFocus={handleFocus}
                   onBlur={handleBlur}
                 >
-                  <svg
-                    className={styles.layer}
-                    width={pixelWidth}
-                    height={pixelHeight}
-                    viewBox={viewBox}
-                    aria-hidden="true"
+                  {/* Scaled as a whole: what is in it need not be laid out anew for another scale. */}
+                  <div
+                    className={styles.scaled}
+                    style={{
+                      width: layout.width,
+                      height: layout.height,
+                      transform: zoom === 1 ? 'none' : `scale(${zoom})`,
+                    }}
                   >
-                    {near.isCompact ? (
-                      <Suspense fallback={null}>
-                        <FigureOutline drawn={near} scale={zoom} overlay={spread} />
-                      </Suspense>
-                    ) : (
-                      <FigureGround
-                        layout={nearLayout}
-                        drawn={drawn}
-                        connections={connections}
-                        overlay={spread}
-                      />
-                    )}
-                  </svg>
-                  {view === 'maps' && (
-                    <FeatureMapLayer
-                      drawn={drawn}
-                      activations={activations}
+                    <svg
+                      className={styles.layer}
                       width={layout.width}
                       height={layout.height}
-                      zoom={zoom}
-                    />
-                  )}
-                  <svg
-                    className={styles.layer}
-                    role="presentation"
-                    width={pixelWidth}
-                    height={pixelHeight}
-                    viewBox={viewBox}
-                  >
-                    {(near.isCompact ? [] : near.frames).map((frame) => (
-                      <g key={frame.id}>
-                        <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16 * size}>
-                          {frame.name}
-                        </text>
-                        <FoldControl
-                          x={frame.x + frame.width - 15 * size}
-                          y={frame.y + 13 * size}
-                          size={size}
-                          toggle={frame.toggle}
-                          label={messages.fold(frame.id)}
-                          isOpen
+                      viewBox={viewBox}
+                      aria-hidden="true"
+                    >
+                      {near.isCompact ? (
+                        <Suspense fallback={null}>
+                          <FigureOutline drawn={near} scale={zoom} overlay={spread} />
+                        </Suspense>
+                      ) : (
+                        <FigureGround
+                          layout={nearLayout}
+                          drawn={drawn}
+                          connections={connections}
+                          overlay={spread}
                         />
-                      </g>
-                    ))}
-                    {shownBoxes.map((box) => (
-                      <FigureBox
-                        key={box.id}
-                        graph={graph}
-                        box={box}
-                        view={view}
-                        name={nameOf(box)}
-                        label={labelOf(box)}
-                        unfoldLabel={messages.unfold(pathOf(box.layer))}
-                        isSelected={box.id === selectedId}
-                        isCurrent={box.id === currentId}
-                        words={layout.words}
-                        colour={spread && colourOf(spread.shares.get(box.id))}
+                      )}
+                    </svg>
+                    {view === 'maps' && (
+                      <FeatureMapLayer
+                        drawn={drawn}
+                        activations={activations}
+                        width={layout.width}
+                        height={layout.height}
+                        zoom={zoom}
                       />
-                    ))}
-                    {view === 'volumes' && selectedBox && (
-                      <WindowHint graph={graph} layout={layout} box={selectedBox} />
                     )}
-                    {trace && (
-                      <g className={styles.trace}>
-                        <path className={styles.rays} d={trace.rays} />
-                        <path className={styles.earlier} d={trace.earlier} />
-                        <path className={styles.windows} d={trace.windows} />
-                        <path className={styles.cell} d={trace.cell} />
-                      </g>
-                    )}
-                  </svg>
-                  <div ref={sweepBand} className={styles.sweep} aria-hidden="true" />
+                    <svg
+                      className={styles.layer}
+                      role="presentation"
+                      width={layout.width}
+                      height={layout.height}
+                      viewBox={viewBox}
+                    >
+                      {(near.isCompact ? [] : near.frames).map((frame) => (
+                        <g key={frame.id}>
+                          <text className={styles.groupName} x={frame.x + 10} y={frame.y + 16 * size}>
+                            {frame.name}
+                          </text>
+                          <FoldControl
+                            x={frame.x + frame.width - 15 * size}
+                            y={frame.y + 13 * size}
+                            size={size}
+                            toggle={frame.toggle}
+                            label={messages.fold(frame.id)}
+                            isOpen
+                          />
+                        </g>
+                      ))}
+                      {shownBoxes.map((box) => (
+                        <FigureBox
+                          key={box.id}
+                          graph={graph}
+                          box={box}
+                          view={view}
+                          name={nameOf(box)}
+                          label={labelOf(box)}
+                          unfoldLabel={messages.unfold(pathOf(box.layer))}
+                          isSelected={box.id === selectedId}
+                          isCurrent={box.id === currentId}
+                          words={layout.words}
+                          colour={spread && colourOf(spread.shares.get(box.id))}
+                        />
+                      ))}
+                      {view === 'volumes' && selectedBox && (
+                        <WindowHint graph={graph} layout={layout} box={selectedBox} />
+                      )}
+                      {trace && (
+                        <g className={styles.trace}>
+                          <path className={styles.rays} d={trace.rays} />
+                          <path className={styles.earlier} d={trace.earlier} />
+                          <path className={styles.windows} d={trace.windows} />
+                          <path className={styles.cell} d={trace.cell} />
+                        </g>
+                      )}
+                    </svg>
+                    <div ref={sweepBand} className={styles.sweep} aria-hidden="true" />
+                  </div>
                 </div>
               </div>
             </div>

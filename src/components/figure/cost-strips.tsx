@@ -241,7 +241,14 @@ function Row(props: RowProps) {
           ) : chart === 'intensity' ? (
             <Levels values={values} lit={activeBox?.id ?? null} />
           ) : (
-            <Line {...props} peakNode={chart === 'alive' && !graph.problem ? peak.node : null} />
+            <Line
+              graph={graph}
+              along={along}
+              layout={layout}
+              chart={chart}
+              chartUnits={chartUnits}
+              peakNode={chart === 'alive' && !graph.problem ? peak.node : null}
+            />
           )}
         </svg>
       </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { contextOf, type Graph } from '../../engine/graph/types.ts';
 import type { Box, FigureLayout } from '../../engine/layout/types.ts';
 import { operatorOf } from '../../engine/ops/index.ts';
@@ -54,7 +55,7 @@ interface WindowHintProps {
 }
 
 /** The window of the selected layer on the volume before it. */
-export function WindowHint({ graph, layout, box }: WindowHintProps) {
+export const WindowHint = memo(function WindowHint({ graph, layout, box }: WindowHintProps) {
   const paths = hintWindow(graph, layout, box);
   return paths ? (
     <g className={styles.hint}>
@@ -62,4 +63,4 @@ export function WindowHint({ graph, layout, box }: WindowHintProps) {
       <path className={styles.patch} d={paths.patch} />
     </g>
   ) : null;
-}
+});

@@ -522,6 +522,9 @@ function TotalRow({
   );
 }
 
+/** Height of most rows, in CSS pixels: in narrow tables some have a second line. */
+const ROW_HEIGHT = 30;
+
 /** The rows of a long network: only those in view are in the document. */
 function VirtualBody({
   rows,
@@ -538,7 +541,12 @@ function VirtualBody({
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 30,
+    estimateSize: () => ROW_HEIGHT,
+    // Measured by its observer alone, right after the page's own layout: asking a row that has just been put in costs another.
+    measureElement: (row, entry, { itemSizeCache, indexFromElement }) =>
+      entry?.borderBoxSize[0]?.blockSize ??
+      itemSizeCache.get(rows[indexFromElement(row)]?.id ?? '') ??
+      ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 6,
   });

@@ -55,9 +55,15 @@ export function LineageRail({ families, current, link: Link, messages }: Lineage
     const strip = list.current;
     const lit =
       current === null ? null : strip?.querySelector('[aria-current="page"], [aria-current="true"]');
-    if (!strip || !lit) return;
-    const { left, width } = (strip.querySelector('[aria-current="page"]') ?? lit).getBoundingClientRect();
-    strip.scrollLeft += left - strip.getBoundingClientRect().left - (strip.clientWidth - width) / 2;
+    if (!strip || !lit || typeof ResizeObserver === 'undefined') return;
+    // Told of the strip's width right after the page's own layout, where asking for places costs nothing.
+    const observer = new ResizeObserver(() => {
+      observer.disconnect();
+      const { left, width } = (strip.querySelector('[aria-current="page"]') ?? lit).getBoundingClientRect();
+      strip.scrollLeft += left - strip.getBoundingClientRect().left - (strip.clientWidth - width) / 2;
+    });
+    observer.observe(strip);
+    return () => observer.disconnect();
   }, [current]);
 
   return (

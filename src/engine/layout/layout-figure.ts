@@ -78,13 +78,27 @@ export function layoutFigure(graph: Graph, options: LayoutOptions): FigureLayout
   return { ...placeRow(readFigure(graph, open, joinsFlatten), lengths, glyph), words };
 }
 
+const boxesByLayout = new WeakMap<FigureLayout, ReadonlyMap<string, Box>>();
+
+/** The boxes of a layout by their ids and those of their members; the first where several bear one. */
+function boxesById(layout: FigureLayout): ReadonlyMap<string, Box> {
+  const known = boxesByLayout.get(layout);
+  if (known) return known;
+  const boxes = new Map<string, Box>();
+  for (const box of layout.boxes) {
+    for (const id of [box.id, ...box.layer.members]) if (!boxes.has(id)) boxes.set(id, box);
+  }
+  boxesByLayout.set(layout, boxes);
+  return boxes;
+}
+
 /**
  * The box that shows a layer: the box itself, the one into which it is folded, or of an open group its first.
  *
  * @param id of a node or group, or `input`
  */
 export function findBox(layout: FigureLayout, graph: Graph, id: string): Box | null {
-  const own = layout.boxes.find((box) => box.id === id || box.layer.members.includes(id));
+  const own = boxesById(layout).get(id);
   if (own) return own;
   const index = graph.nodeById.get(id)?.index ?? graph.groups.get(id)?.first;
   if (index === undefined) {

@@ -21,15 +21,16 @@ export interface Stretch {
 }
 
 /**
- * What is drawn along one axis around what is seen: whole steps, so that it changes seldom while the view moves. It reaches
- * at least one step beyond the view on both sides.
+ * What is drawn along one axis around what is seen: whole steps of a width that holds over a range of scales, so that it
+ * changes seldom while the view moves and zooms. It reaches at least one step beyond the view on both sides.
  *
  * @param edge of the figure in the view, in CSS pixels
- * @param step in CSS pixels
+ * @param step the least that a step measures, in CSS pixels; it is up to half as wide again
  */
 export function stretchAround(edge: number, view: number, scale: number, step: number): Stretch {
-  const first = Math.floor(-edge / step);
-  return { from: ((first - 1) * step) / scale, to: ((first + 2) * step + view) / scale };
+  const width = 2 ** (Math.ceil(2 * Math.log2(step / scale)) / 2);
+  const [first, last] = [-edge / scale / width, (view - edge) / scale / width];
+  return { from: (Math.floor(first) - 1) * width, to: (Math.ceil(last) + 1) * width };
 }
 
 const boundsByEdges = new WeakMap<readonly Edge[], readonly Rectangle[]>();
@@ -68,6 +69,27 @@ export const touches = (a: Rectangle, b: Rectangle): boolean =>
  * @param area in figure units; null for all
  */
 export function cull(layout: FigureLayout, area: Rectangle | null, most = MOST_DRAWN): Drawn {
+  const before = culled.get(layout) ?? [];
+  const known = before.find((one) => one.most === most && sameArea(one.area, area));
+  if (known) return known.drawn;
+  const drawn = cullAnew(layout, area, most);
+  culled.set(layout, [{ area, most, drawn }, ...before.slice(0, KEPT - 1)]);
+  return drawn;
+}
+
+/** A view is asked for more than once on its way to the screen, with a narrower margin where the wider is too much. */
+const culled = new WeakMap<
+  FigureLayout,
+  readonly { readonly area: Rectangle | null; readonly most: number; readonly drawn: Drawn }[]
+>();
+const KEPT = 6;
+
+/** Whether two areas are the same; null is all of the figure. */
+export const sameArea = (a: Rectangle | null, b: Rectangle | null): boolean =>
+  a === b ||
+  (a !== null && b !== null && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height);
+
+function cullAnew(layout: FigureLayout, area: Rectangle | null, most: number): Drawn {
   const { boxes, edges, frames, reuses } = layout;
   if (boxes.length <= most) return { boxes, edges, frames, reuses, isCompact: false };
   if (area === null) return { boxes, edges, frames, reuses, isCompact: true };

@@ -11,7 +11,7 @@ import {
 import { flushSync } from 'react-dom';
 import { usualWords } from '../../../engine/layout/layout-figure.ts';
 import type { FigureLayout, Point, Rectangle, Wording } from '../../../engine/layout/types.ts';
-import { cull, MOST_DRAWN, type Stretch, stretchAround } from './cull.ts';
+import { cull, MOST_DRAWN, type Stretch, sameArea, stretchAround } from './cull.ts';
 import {
   type AxisPlacement,
   automaticScale,
@@ -365,7 +365,3 @@ const rectangleOf = (across: Stretch, down: Stretch): Rectangle => ({
   width: across.to - across.from,
   height: down.to - down.from,
 });
-
-const sameArea = (a: Rectangle | null, b: Rectangle | null): boolean =>
-  a === b ||
-  (a !== null && b !== null && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height);
