@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { architectures } from '../src/architectures/index.ts';
 import { lower } from '../src/engine/graph/lower.ts';
+import { INPUT } from '../src/engine/graph/types.ts';
 import { exportOnnx, modelBytes } from '../src/engine/onnx/export.ts';
 import { needsNchw } from '../src/engine/onnx/layout.ts';
 import type { Backend, FromWorker, LoadRequest, ToWorker } from '../src/engine/runtime/protocol.ts';
@@ -14,7 +15,7 @@ const read = (path: string) => readFileSync(file(path));
 const trained = [...architectures.values()].filter(({ id }) => existsSync(file(`public/models/${id}.json`)));
 
 /** A load request's plain numbers and bytes as base64, on their way into the page. */
-interface Packed extends Pick<LoadRequest, 'inputShape' | 'nchw'> {
+interface Packed extends Pick<LoadRequest, 'input' | 'nchw'> {
   readonly models: Readonly<Record<Backend, string>>;
   readonly inputs: readonly (readonly number[])[];
   readonly output: string;
@@ -41,7 +42,7 @@ async function pack(architecture: (typeof trained)[number]) {
   const { scale = 1, mean, std } = card.input.preprocessing;
   const packed: Packed = {
     models: { wasm: model(false), webgpu: model(true) },
-    inputShape: [1, ...graph.input],
+    input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
     nchw: needsNchw(graph),
     inputs: cases.map(({ pixels }) =>
       [...Buffer.from(pixels, 'base64')].map((pixel) => ((pixel / 255) * scale - mean) / std),
@@ -63,12 +64,19 @@ async function runInWorker([url, backend, packed]: [string, Backend, Packed]): P
       };
       worker.onerror = ({ message }) => reject(new Error(message));
     });
-  const { inputShape, nchw, output } = packed;
-  const model = Uint8Array.from(atob(packed.models[backend]), (character) => character.charCodeAt(0));
+  const { input: fed, nchw, output } = packed;
+  const bytes = Uint8Array.from(atob(packed.models[backend]), (character) => character.charCodeAt(0));
   const loading = hear('loaded');
   say({
     type: 'load',
-    request: { backend, model, external: [], inputShape, threads: 1, nchw, check: null },
+    request: {
+      backend,
+      model: { kind: 'written', bytes, external: [] },
+      input: fed,
+      threads: 1,
+      nchw,
+      check: null,
+    },
   });
   const loaded = await loading;
   if (loaded.type === 'loaded' && loaded.facts.backend !== backend) throw new Error('another backend ran');

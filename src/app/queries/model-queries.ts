@@ -3,7 +3,7 @@ import { architectures } from '../../architectures/index.ts';
 import { computeCosts } from '../../engine/cost/costs.ts';
 import { evaluateGraph } from '../../engine/evaluate/evaluate-graph.ts';
 import { lower } from '../../engine/graph/lower.ts';
-import type { Graph } from '../../engine/graph/types.ts';
+import { type Graph, INPUT } from '../../engine/graph/types.ts';
 import { exportOnnx, modelBytes } from '../../engine/onnx/export.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
@@ -168,9 +168,8 @@ export const sessionQuery = (id: string, backend: Backend) =>
         const facts = await client.load(
           {
             backend,
-            model: modelBytes(exported),
-            external: exported.external,
-            inputShape: [1, ...graph.input],
+            model: { kind: 'written', bytes: modelBytes(exported), external: exported.external },
+            input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
             threads: chooseThreads(macs, crossOriginIsolated, navigator.hardwareConcurrency),
             nchw: needsNchw(graph),
             check: selfCheckOf(model),

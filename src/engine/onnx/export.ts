@@ -75,7 +75,8 @@ function nodeProto({ opType, name, inputs, outputs, attributes }: OnnxNode): Wir
   return proto;
 }
 
-const tensorProto = <Later extends LaterBytes = never>(
+/** `TensorProto` without its values. */
+export const tensorProto = <Later extends LaterBytes = never>(
   name: string,
   type: number,
   shape: Shape,
@@ -90,13 +91,17 @@ const constantProto = ({ name, type, shape, values }: OnnxConstant): WireMessage
         new Uint8Array(BigInt64Array.from(values, (value) => BigInt(value)).buffer),
       );
 
-/** `TensorProto` of one of the graph's own tensors, its bytes elsewhere. */
-function externalProto({ name, shape, size }: GraphTensor): WireMessage {
-  const proto = tensorProto(name, FLOAT, shape);
+/** `TensorProto` whose bytes are all of another file. */
+export function externalProto(
+  tensor: { readonly name: string; readonly type: number; readonly shape: Shape },
+  /** Name of the file, and its bytes. */
+  file: { readonly path: string; readonly length: number },
+): WireMessage {
+  const proto = tensorProto(tensor.name, tensor.type, tensor.shape);
   for (const [key, value] of [
-    ['location', name],
+    ['location', file.path],
     ['offset', '0'],
-    ['length', String(4 * size)],
+    ['length', String(file.length)],
   ] as const) {
     proto.message(13, new WireMessage().text(1, key).text(2, value));
   }
@@ -157,7 +162,8 @@ export function exportOnnx(graph: Graph, options: OnnxExportOptions = {}): OnnxE
     }
     if (externalData) {
       if (values) external.push({ path: tensor.name, data: bytesOf(values) });
-      return externalProto(tensor);
+      const { name, shape, size } = tensor;
+      return externalProto({ name, type: FLOAT, shape }, { path: name, length: 4 * size });
     }
     const proto = tensorProto(tensor.name, FLOAT, tensor.shape);
     return values ? proto.bytes(9, bytesOf(values)) : proto;

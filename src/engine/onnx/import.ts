@@ -76,7 +76,15 @@ export interface ImportedModel {
   readonly irVersion: number;
   readonly opset: number;
   /** The input that the graph's `input` stands for, as a run has to feed it: with its batch axis. */
-  readonly input: { readonly name: string; readonly type: string; readonly shape: Shape };
+  readonly input: {
+    readonly name: string;
+    readonly type: string;
+    readonly shape: Shape;
+    /** Whether its channels stand last, where the graph's stand first. */
+    readonly channelsLast: boolean;
+  };
+  /** Names of the inputs beside it, which a run would have to be given as well. */
+  readonly otherInputs: readonly string[];
   /** Names in the file of the tensors that nodes make; some nodes make only a part of what one in the file does. */
   readonly tensors: ReadonlyMap<string, string>;
   readonly notes: readonly ImportNote[];
@@ -202,7 +210,8 @@ function graphOfModel(model: OnnxModel, options: ImportOptions): ImportedModel {
   for (const node of wiring.unused) mapper.note('unused', operatorName(node));
   if (model.opset < OLDEST_RUN) mapper.note('old-opset', String(model.opset));
 
-  return finish(model, options, mapper, extra, { main, full, single });
+  const others = inputs.flatMap((other) => (other === main ? [] : [other.name]));
+  return finish(model, options, mapper, extra, { main, full, single, others });
 }
 
 /** A node for an input beside the picture. */
@@ -245,7 +254,12 @@ function finish(
   options: ImportOptions,
   mapper: OperatorMapper,
   extra: readonly Step[],
-  input: { readonly main: DeclaredValue; readonly full: Shape; readonly single: Shape },
+  input: {
+    readonly main: DeclaredValue;
+    readonly full: Shape;
+    readonly single: Shape;
+    readonly others: readonly string[];
+  },
 ): ImportedModel {
   const sources = model.outputs.flatMap(({ name }) => {
     const value: Value | undefined = mapper.values.get(name);
@@ -318,7 +332,9 @@ function finish(
       name: input.main.name,
       type: typeof input.main.type === 'number' ? dataTypeName(input.main.type) : input.main.type,
       shape: input.full,
+      channelsLast: turned !== null,
     },
+    otherInputs: input.others,
     tensors: new Map(
       steps.flatMap(({ key, tensor }) => {
         const id = ids.get(key);

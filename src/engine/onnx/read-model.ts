@@ -157,7 +157,7 @@ export function* readModel(size: number): Generator<Piece, OnnxModel, Uint8Array
 }
 
 /** A file's bytes as far as they are needed: one piece at a time, offsets within the file. */
-class FileReader {
+export class FileReader {
   readonly size: number;
   reader = new WireReader(new Uint8Array(0));
 
@@ -431,8 +431,8 @@ class TensorParts {
   }
 }
 
-/** An initialiser, whose values are left in the file. */
-function* readTensor(file: FileReader, end: number): Generator<Piece, OnnxTensor, Uint8Array> {
+/** An initialiser that ends at an offset of the file; its values are left there. @throws ImportError */
+export function* readTensor(file: FileReader, end: number): Generator<Piece, OnnxTensor, Uint8Array> {
   const parts = new TensorParts();
   while (yield* file.header(end)) {
     const { field, length, wire } = file.reader;
@@ -475,7 +475,8 @@ function readSparse(reader: WireReader): OnnxTensor {
   return { name: values.name, type: values.type, shape, data: values.data, numbers: null };
 }
 
-function readNode(reader: WireReader): OnnxOperation {
+/** A `NodeProto`, whose bytes are there. @throws ImportError */
+export function readNode(reader: WireReader): OnnxOperation {
   let name = '';
   let type = '';
   let domain = '';
@@ -562,7 +563,8 @@ function readAttribute(reader: WireReader, into: Map<string, OnnxValue>): void {
   into.set(name, value);
 }
 
-function readDeclared(reader: WireReader): DeclaredValue {
+/** A `ValueInfoProto`, whose bytes are there. @throws ImportError */
+export function readDeclared(reader: WireReader): DeclaredValue {
   let name = '';
   let type: DeclaredValue['type'] = 'undefined';
   let shape: DeclaredValue['shape'] = null;

@@ -73,6 +73,12 @@ export class WireMessage<Later extends LaterBytes = never> {
     return this;
   }
 
+  /** Fields that are written already, tags and all. */
+  verbatim(fields: Uint8Array | Later): this {
+    this.#append(fields);
+    return this;
+  }
+
   /** An embedded message. */
   message(field: number, value: WireMessage<Later> | WireMessage): this {
     this.#varint(field * 8 + 2);

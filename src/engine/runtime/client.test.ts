@@ -42,9 +42,8 @@ class FakeWorker implements WorkerLike {
 
 const request: LoadRequest = {
   backend: 'wasm',
-  model: Uint8Array.of(1),
-  external: [],
-  inputShape: [1, 1],
+  model: { kind: 'written', bytes: Uint8Array.of(1), external: [] },
+  input: { name: 'input', type: 'float32', shape: [1, 1], channelsLast: false },
   threads: 1,
   nchw: false,
   check: null,

@@ -1,4 +1,6 @@
+import type { FileLike } from '../onnx/import.ts';
 import type { RuntimeProblem } from './problem.ts';
+import type { InputType } from './tensor-values.ts';
 
 /** Where a network runs: WebAssembly on the CPU, or WebGPU. */
 export type Backend = 'wasm' | 'webgpu';
@@ -25,15 +27,41 @@ export interface SelfCheck {
   readonly tolerance: number;
 }
 
+/** What a model is fed with. */
+export interface ModelInput {
+  readonly name: string;
+  readonly type: InputType;
+  /** With its batch axis; an image is repeated where that is more than one. */
+  readonly shape: readonly number[];
+  /** Whether its channels stand last; a run's input has them first. */
+  readonly channelsLast: boolean;
+}
+
+/** A model that was written here: every node's output bears the node's id. */
+export interface WrittenModel {
+  readonly kind: 'written';
+  /** `ModelProto` bytes. */
+  readonly bytes: Uint8Array;
+  /** One entry a tensor, named as in the model. */
+  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[];
+}
+
+/** A model in a file, whatever wrote it: the worker itself reads it, tensor by tensor. */
+export interface ModelInFile {
+  readonly kind: 'file';
+  /** A `Blob`. */
+  readonly file: FileLike;
+  /** Files with the tensors that the model leaves to them, by name. */
+  readonly beside: ReadonlyMap<string, FileLike>;
+  /** Names of tensors in the file by node id: what can be asked for. */
+  readonly tensors: ReadonlyMap<string, string>;
+}
+
 /** A model to be made ready. */
 export interface LoadRequest {
   readonly backend: Backend;
-  /** `ModelProto` bytes. */
-  readonly model: Uint8Array;
-  /** One entry a tensor, named as in the model. */
-  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[];
-  /** Shape of the input with its batch axis. */
-  readonly inputShape: readonly number[];
+  readonly model: WrittenModel | ModelInFile;
+  readonly input: ModelInput;
   /** WebAssembly threads; more than one only where the page is cross-origin isolated. */
   readonly threads: number;
   /** Runs in NCHW under WebGPU (see `needsNchw`). */

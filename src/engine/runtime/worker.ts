@@ -1,9 +1,20 @@
 import type * as Ort from 'onnxruntime-web';
+import { readRunnable } from '../onnx/runnable.ts';
 import { hasWebGpu, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
 import { type RuntimeProblem, readFailure } from './problem.ts';
-import type { FromWorker, LoadRequest, Progress, RuntimeBuild, RuntimePhase, ToWorker } from './protocol.ts';
+import type {
+  FromWorker,
+  LoadRequest,
+  ModelInput,
+  Progress,
+  RuntimeBuild,
+  RuntimePhase,
+  ToWorker,
+  WrittenModel,
+} from './protocol.ts';
 import { compareOutputs } from './self-check.ts';
+import { channelsLast, fromTensorValues, repeatValues, toTensorValues } from './tensor-values.ts';
 
 /** The files of one build: its module, and the addresses of its glue code and its WebAssembly. */
 type Build = readonly [ort: typeof Ort, glue: { default: string }, wasm: { default: string }];
@@ -32,7 +43,9 @@ const builds: Record<RuntimeBuild, () => Promise<Build>> = {
 interface Loaded {
   readonly ort: typeof Ort;
   readonly session: Ort.InferenceSession;
-  readonly inputShape: readonly number[];
+  readonly input: ModelInput;
+  /** Name of the model's output for a node; the id itself where it has no other. */
+  readonly outputOf: (id: string) => string;
 }
 
 /** Carries a problem out of the nested steps of loading. */
@@ -57,21 +70,42 @@ let loaded: Loaded | null = null;
 
 /** Runs one image and returns the wanted outputs with the time that `session.run` took. */
 async function infer(
-  { ort, session, inputShape }: Loaded,
-  input: Float32Array,
+  { ort, session, input, outputOf }: Loaded,
+  image: Float32Array,
   wanted: readonly string[],
 ): Promise<{ readonly outputs: Map<string, Float32Array>; readonly runMs: number }> {
-  const feeds = { input: new ort.Tensor('float32', input, inputShape) };
+  const { name, type, shape } = input;
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const turned = input.channelsLast ? channelsLast(image, shape.at(-1) ?? 1) : image;
+  const values = toTensorValues(repeatValues(turned, size), type);
+  const images = size / image.length;
+  const feeds = { [name]: new ort.Tensor(type, values as Ort.Tensor.DataType, shape) };
   const start = performance.now();
-  const results = await session.run(feeds, wanted);
+  const results = await session.run(feeds, [...new Set(wanted.map(outputOf))]);
   const runMs = performance.now() - start;
   const outputs = new Map<string, Float32Array>();
   for (const id of wanted) {
-    const values = results[id]?.data;
-    if (!(values instanceof Float32Array)) throw new TypeError(`the runtime returned no float32 for ${id}`);
-    outputs.set(id, values);
+    const result = results[outputOf(id)];
+    if (!result) throw new TypeError(`the runtime returned nothing for ${id}`);
+    const all = fromTensorValues(result.type, result.data);
+    // Several images of a batch are all the same; the first is told.
+    outputs.set(id, images === 1 ? all : all.slice(0, all.length / images));
   }
   return { outputs, runMs };
+}
+
+/** The model as the runtime takes it, and what its outputs are called. */
+async function readModel({ model }: LoadRequest): Promise<{
+  readonly written: Pick<WrittenModel, 'bytes' | 'external'>;
+  readonly outputOf: (id: string) => string;
+}> {
+  if (model.kind === 'written') return { written: model, outputOf: (id) => id };
+  const { tensors } = model;
+  const read = await readRunnable(model.file, model.beside, tensors.values());
+  return {
+    written: { bytes: read.model, external: read.external },
+    outputOf: (id) => read.outputs.get(tensors.get(id) ?? id) ?? id,
+  };
 }
 
 /** Fetches the build and makes the session; posts progress. @throws LoadFailure */
@@ -99,16 +133,17 @@ async function load(request: LoadRequest): Promise<void> {
   ort.env.wasm.wasmBinary = binary.buffer;
   // The glue has a file of its own: threads are workers that start from it, and must not start this file again.
   ort.env.wasm.wasmPaths = { mjs: new URL(glue.default, self.location.href).href };
-  const session = await ort.InferenceSession.create(request.model, {
+  const { written, outputOf } = await readModel(request);
+  const session = await ort.InferenceSession.create(written.bytes, {
     executionProviders:
       backend === 'webgpu' ? [{ name: 'webgpu', preferredLayout: request.nchw ? 'NCHW' : 'NHWC' }] : ['wasm'],
     graphOptimizationLevel: 'all',
-    externalData: request.external.map(({ path, data }) => ({ path, data })),
+    externalData: written.external.map(({ path, data }) => ({ path, data })),
     // Packed copies of the weights double the memory and save no time.
     extra: { session: { disable_prepacking: '1' } },
   });
   const startMs = performance.now() - start;
-  const made: Loaded = { ort, session, inputShape: request.inputShape };
+  const made: Loaded = { ort, session, input: request.input, outputOf };
 
   let firstRunMs: number | null = null;
   let maxError: number | null = null;

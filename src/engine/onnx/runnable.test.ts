@@ -1,0 +1,222 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as ort from 'onnxruntime-web';
+import { describe, expect, it } from 'vitest';
+import { architectures } from '../../architectures/index.ts';
+import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
+import { lower } from '../graph/lower.ts';
+import { INPUT } from '../graph/types.ts';
+import { sizeOf } from '../ops/window.ts';
+import { relativeError } from '../runtime/self-check.ts';
+import { fromTensorValues, repeatValues } from '../runtime/tensor-values.ts';
+import { toHalf } from '../weights/half.ts';
+import { seededInput, seededTensors } from '../weights/seeded.ts';
+import { exportOnnx, modelBytes } from './export.ts';
+import { type ImportedModel, importOnnx } from './import.ts';
+import { ImportError } from './import-problem.ts';
+import { type MadeTensor, madeFile } from './onnx-file.testing.ts';
+import { type FilesBeside, readRunnable } from './runnable.ts';
+
+ort.env.wasm.numThreads = 1;
+ort.env.logLevel = 'error';
+
+const fileOf = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);
+
+/** Runs a file in onnxruntime-web with every tensor that the import names as an output; values by node id. */
+async function runFile(
+  bytes: Uint8Array,
+  imported: ImportedModel,
+  image: Float32Array,
+  beside: FilesBeside = new Map(),
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const { model, external, outputs } = await readRunnable(fileOf(bytes), beside, imported.tensors.values());
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: ['wasm'],
+    externalData: external.map(({ path, data }) => ({ path, data })),
+  });
+  try {
+    const { name, shape, type } = imported.input;
+    const values = repeatValues(image, sizeOf(shape));
+    const fed = type === 'float16' ? toHalf(values) : values;
+    const results = await session.run({
+      [name]: new ort.Tensor(type as 'float32', fed as Float32Array, shape),
+    });
+    return new Map(
+      [...imported.tensors].flatMap(([id, tensor]) => {
+        const result = results[outputs.get(tensor) ?? ''];
+        return result ? [[id, fromTensorValues(result.type, result.data)] as const] : [];
+      }),
+    );
+  } finally {
+    await session.release();
+  }
+}
+
+const raw = (values: Float32Array): Uint8Array => new Uint8Array(values.buffer);
+const floats = (name: string, shape: readonly number[], seed: number): MadeTensor => ({
+  name,
+  shape,
+  raw: raw(seededInput(sizeOf(shape), seed)),
+});
+
+describe('a file made ready to be run', () => {
+  it.each(['lenet5', 'resnet20-cifar10', 'squeezenet-1.1'])(
+    'gives every node of %s as the reference computes it, and holds no large tensor',
+    async (id) => {
+      const architecture = architectures.get(id);
+      if (!architecture) throw new Error(`no ${id}`);
+      // SqueezeNet at its own size would take the reference a second.
+      const graph = lower(architecture, id.startsWith('squeeze') ? [3, 63, 63] : architecture.input);
+      const tensors = seededTensors(graph, 7);
+      const bytes = modelBytes(exportOnnx(graph, { tensors }));
+      const imported = importOnnx(bytes);
+      const image = seededInput(sizeOf(graph.input), 3);
+      const expected = evaluateGraph(graph, tensors, image);
+
+      const { model, external } = await readRunnable(fileOf(bytes), new Map(), []);
+      expect(model.length + external.reduce((sum, { data }) => sum + data.length, 0)).toBeLessThan(
+        1.1 * bytes.length,
+      );
+      expect(external.length).toBeGreaterThan(0);
+      expect(external.every(({ data }) => data.length >= 1024)).toBe(true);
+
+      const values = await runFile(bytes, imported, image);
+      expect(values.size).toBe(graph.nodes.length);
+      for (const [id, tensor] of imported.tensors) {
+        const own = Float32Array.from(expected.get(tensor) ?? []);
+        expect(relativeError(own, values.get(id) ?? new Float32Array(0)), id).toBeLessThan(1e-4);
+      }
+    },
+  );
+
+  it('takes its weights from files beside it, given by their names alone', async () => {
+    const weight = seededInput(16 * 27, 1);
+    const bias = seededInput(16, 2);
+    const data = new Uint8Array(8 + weight.byteLength + bias.byteLength);
+    data.set(raw(weight), 8);
+    data.set(raw(bias), 8 + weight.byteLength);
+    const place = (name: string, shape: readonly number[], offset: number): MadeTensor => ({
+      name,
+      shape,
+      external: { location: './parts/w.bin', offset: String(offset) },
+    });
+    const node = { type: 'Conv', inputs: ['x', 'w', 'b'], outputs: ['y'] };
+    const outside = madeFile({
+      nodes: [node],
+      tensors: [place('w', [16, 3, 3, 3], 8), place('b', [16], 8 + weight.byteLength)],
+    });
+    const inside = madeFile({
+      nodes: [node],
+      tensors: [
+        { name: 'w', shape: [16, 3, 3, 3], raw: raw(weight) },
+        { name: 'b', shape: [16], raw: raw(bias) },
+      ],
+    });
+    const image = seededInput(3 * 64, 4);
+    const beside = new Map([['w.bin', fileOf(data)]]);
+    const given = await runFile(outside, importOnnx(outside), image, beside);
+    const own = await runFile(inside, importOnnx(inside), image);
+    expect(given.size).toBe(1);
+    expect([...given]).toEqual([...own]);
+    await expect(readRunnable(fileOf(outside), new Map(), [])).rejects.toMatchObject({
+      problem: { code: 'external-missing', files: ['./parts/w.bin'] },
+    });
+    await expect(
+      readRunnable(fileOf(outside), new Map([['w.bin', fileOf(data.subarray(0, 1700))]]), []),
+    ).rejects.toBeInstanceOf(ImportError);
+  });
+
+  it('returns whole numbers as what they stand for', async () => {
+    const scales: readonly MadeTensor[] = [
+      { name: 'sx', shape: [], raw: raw(Float32Array.of(0.02)) },
+      { name: 'sw', shape: [], raw: raw(Float32Array.of(0.01)) },
+      { name: 'sy', shape: [], raw: raw(Float32Array.of(0.05)) },
+      { name: 'zx', shape: [], type: 2, raw: Uint8Array.of(128) },
+      { name: 'zw', shape: [], type: 3, raw: Uint8Array.of(0) },
+      { name: 'zy', shape: [], type: 2, raw: Uint8Array.of(100) },
+    ];
+    const codes = Int8Array.from({ length: 4 * 27 }, (_, index) => ((index * 37) % 201) - 100);
+    const bytes = madeFile({
+      nodes: [
+        { type: 'QuantizeLinear', inputs: ['x', 'sx', 'zx'], outputs: ['q'] },
+        { type: 'QLinearConv', inputs: ['q', 'sx', 'zx', 'w', 'sw', 'zw', 'sy', 'zy'], outputs: ['c'] },
+        { type: 'MaxPool', inputs: ['c'], outputs: ['p'], attributes: { kernel_shape: [2, 2] } },
+        { type: 'DequantizeLinear', inputs: ['p', 'sy', 'zy'], outputs: ['y'] },
+      ],
+      tensors: [...scales, { name: 'w', type: 3, shape: [4, 3, 3, 3], raw: new Uint8Array(codes.buffer) }],
+    });
+    const plain = madeFile({
+      nodes: [
+        { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'] },
+        { type: 'MaxPool', inputs: ['c'], outputs: ['y'], attributes: { kernel_shape: [2, 2] } },
+      ],
+      tensors: [
+        {
+          name: 'w',
+          shape: [4, 3, 3, 3],
+          raw: raw(Float32Array.from(codes, (code) => 0.01 * code)),
+        },
+      ],
+    });
+    const image = seededInput(3 * 64, 4);
+    const quantised = importOnnx(bytes);
+    const exact = importOnnx(plain);
+    const close = await runFile(bytes, quantised, image);
+    const right = [...(await runFile(plain, exact, image)).values()];
+    expect(quantised.graph.nodes.map(({ op }) => op)).toEqual(['Conv', 'MaxPool']);
+    expect(close.size).toBe(2);
+    for (const [index, values] of [...close.values()].entries()) {
+      const wanted = right[index] ?? new Float32Array(0);
+      const clamped = wanted.map((value) => Math.max(-5, Math.min(0.05 * 155, value)));
+      // Half a step of the result, and what rounding the input to steps of 0.02 adds.
+      expect(Math.max(...values.map((value, at) => Math.abs(value - (clamped[at] ?? 0))))).toBeLessThan(0.2);
+      expect(Math.max(...values.map(Math.abs))).toBeGreaterThan(1);
+    }
+  });
+
+  it('runs in half precision, and in batches that the file fixes', async () => {
+    const weight = seededInput(20 * 27, 1);
+    const node = { type: 'Conv', inputs: ['x', 'w'], outputs: ['y'] };
+    const half = madeFile({
+      nodes: [node],
+      tensors: [{ name: 'w', type: 10, shape: [20, 3, 3, 3], raw: new Uint8Array(toHalf(weight).buffer) }],
+      inputs: [{ name: 'x', shape: [1, 3, 8, 8], type: 10 }],
+      outputs: [{ name: 'y', type: 10, shape: [1, 20, 6, 6] }],
+    });
+    const batch = madeFile({
+      nodes: [node],
+      tensors: [{ name: 'w', shape: [20, 3, 3, 3], raw: raw(weight) }],
+      inputs: [{ name: 'x', shape: [3, 3, 8, 8] }],
+    });
+    const image = seededInput(3 * 64, 4);
+    const halves = await runFile(half, importOnnx(half), image);
+    const many = await runFile(batch, importOnnx(batch), image);
+    const one = [...many.values()][0] ?? new Float32Array(0);
+    expect(one.length).toBe(3 * 20 * 36);
+    expect(one.subarray(0, 720)).toEqual(one.subarray(720, 1440));
+    const [exact] = [...halves.values()];
+    expect(relativeError(one.slice(0, 720), exact ?? one)).toBeLessThan(3e-3);
+  });
+
+  it('leaves out what no node makes', async () => {
+    const bytes = madeFile({
+      nodes: [{ type: 'Relu', inputs: ['x'], outputs: ['y'] }],
+      tensors: [floats('unused', [300], 1)],
+    });
+    const { outputs } = await readRunnable(fileOf(bytes), new Map(), ['y', 'x', 'unused', 'nowhere']);
+    expect([...outputs]).toEqual([['y', 'y']]);
+  });
+
+  const squeezenet = new URL('../../../../shared/models/squeezenet1.1-fp32.onnx', import.meta.url);
+  it.skipIf(!existsSync(squeezenet))(
+    'of another program’s making has an output for every node of its graph',
+    async () => {
+      const bytes = readFileSync(squeezenet);
+      const imported = importOnnx(bytes);
+      const values = await runFile(bytes, imported, seededInput(3 * 224 * 224, 5));
+      for (const node of imported.graph.nodes) {
+        expect(values.get(node.id)?.length, node.id).toBe(sizeOf(node.shape));
+      }
+      expect(imported.input.name).not.toBe(INPUT);
+    },
+  );
+});

@@ -1,0 +1,211 @@
+import { type ExternalTensor, externalProto, tensorProto } from './export.ts';
+import type { FileLike } from './import.ts';
+import { ImportError } from './import-problem.ts';
+import { type Quantisation, quantisationOf } from './quantised-tensors.ts';
+import {
+  FileReader,
+  type OnnxTensor,
+  type Piece,
+  readDeclared,
+  readNode,
+  readTensor,
+  type TensorData,
+} from './read-model.ts';
+import { joinParts, type LaterBytes, WireMessage } from './wire.ts';
+
+/** Bytes from which a tensor is handed to the runtime by itself; smaller ones may say sizes, which it reads in the model. */
+const LARGE = 1024;
+
+/** Nodes of more bytes than this hold constants; none of the quantised operators does. */
+const LARGEST_NODE = 2 ** 16;
+
+/** Bytes of a file: of the model itself (null), or of one beside it. */
+interface Place extends LaterBytes {
+  readonly file: string | null;
+  readonly at: number;
+}
+
+/** A model on its way to the runtime: what is written, and what is copied from the files. */
+interface Outline {
+  readonly parts: readonly (Uint8Array | Place)[];
+  readonly external: readonly { readonly path: string; readonly place: Place }[];
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+/** A model as the runtime takes it. */
+export interface RunnableModel {
+  /** `ModelProto` bytes, without the large tensors. */
+  readonly model: Uint8Array;
+  /** The large tensors, little-endian, each under a path of its own. */
+  readonly external: readonly ExternalTensor[];
+  /** Names of the model's outputs by the tensors asked for; a tensor that no node makes is left out. */
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+/** Where a file's tensors stand that are kept in files beside it, by name or path as the model has it. */
+export type FilesBeside = ReadonlyMap<string, FileLike>;
+
+/** The file that a model means by a location, which may be a path: files are given by their names. */
+export const fileBeside = (files: FilesBeside, location: string): FileLike | undefined =>
+  files.get(location) ?? files.get(location.replace(/^.*[/\\]/, ''));
+
+/**
+ * Any ONNX file made ready to be run with inner tensors as outputs: its own bytes, with outputs added for the tensors
+ * asked for, and with each large tensor apart, so that neither the model nor the runtime holds the weights twice. Tensors
+ * of whole numbers whose scale the file says are returned as the numbers that they stand for.
+ *
+ * @param wanted names of tensors in the file
+ * @throws ImportError where the file is damaged, or a file beside it missing or too short
+ */
+export async function readRunnable(
+  file: FileLike,
+  beside: FilesBeside,
+  wanted: Iterable<string>,
+): Promise<RunnableModel> {
+  const bytesAt = async ({ file: name, at, length }: Place): Promise<Uint8Array> => {
+    const from = name === null ? file : fileBeside(beside, name);
+    if (!from) throw new ImportError({ code: 'external-missing', files: [name ?? ''] });
+    const bytes = new Uint8Array(await from.slice(at, at + length).arrayBuffer());
+    if (bytes.length < length) {
+      throw new ImportError({ code: 'cut-short', size: from.size, needed: at + length });
+    }
+    return bytes;
+  };
+  const outlining = outline(file.size, new Set(wanted));
+  let step = outlining.next();
+  while (!step.done) {
+    const { at, length } = step.value;
+    step = outlining.next(new Uint8Array(await file.slice(at, at + length).arrayBuffer()));
+  }
+  const { parts, external, outputs } = step.value;
+  const written: Uint8Array[] = [];
+  for (const part of parts) written.push(part instanceof Uint8Array ? part : await bytesAt(part));
+  const tensors: ExternalTensor[] = [];
+  for (const { path, place } of external) tensors.push({ path, data: await bytesAt(place) });
+  return { model: joinParts(written), external: tensors, outputs };
+}
+
+/** A message that is mostly copied: neighbouring fields as one piece. */
+class Copy {
+  readonly message = new WireMessage<Place>();
+  #from = 0;
+  #to = 0;
+
+  /** Copies bytes of the model's file. */
+  keep(from: number, to: number): void {
+    if (from !== this.#to) {
+      this.#flush();
+      this.#from = from;
+    }
+    this.#to = to;
+  }
+
+  /** The message, to write a field of one's own. */
+  write(): WireMessage<Place> {
+    this.#flush();
+    return this.message;
+  }
+
+  #flush(): void {
+    if (this.#to > this.#from) {
+      this.message.verbatim({ file: null, at: this.#from, length: this.#to - this.#from });
+    }
+    this.#from = this.#to;
+  }
+}
+
+/** What the walk over a file's graphs finds. */
+interface Found {
+  readonly external: { readonly path: string; readonly place: Place }[];
+  /** Tensors that nodes make. */
+  readonly made: Set<string>;
+  readonly declared: Set<string>;
+  readonly quantised: Map<string, Quantisation>;
+}
+
+function* outline(size: number, wanted: ReadonlySet<string>): Generator<Piece, Outline, Uint8Array> {
+  const file = new FileReader(size);
+  const model = new Copy();
+  const found: Found = { external: [], made: new Set(), declared: new Set(), quantised: new Map() };
+  for (let start = file.at; yield* file.header(size); start = file.at) {
+    const end = file.endOfField();
+    if (file.reader.field === 7) {
+      const graph = yield* outlineGraph(file, end, found);
+      model.write().message(7, graph);
+    } else {
+      file.skip();
+      model.keep(start, end);
+    }
+  }
+  // A second graph adds to the first (protobuf.dev, "Last One Wins": embedded messages are merged).
+  const added = new WireMessage<Place>();
+  const outputs = new Map<string, string>();
+  for (const tensor of wanted) {
+    if (!found.made.has(tensor)) continue;
+    const scaled = found.quantised.get(tensor);
+    const output = scaled ? `${tensor}#number` : tensor;
+    if (scaled) {
+      const node = new WireMessage().text(1, tensor).text(1, scaled.scale);
+      if (scaled.zero !== '') node.text(1, scaled.zero);
+      added.message(1, node.text(2, output).text(3, output).text(4, 'DequantizeLinear'));
+    }
+    // Its type and shape are for the runtime to infer.
+    if (!found.declared.has(output)) added.message(12, new WireMessage().text(1, output));
+    outputs.set(tensor, output);
+  }
+  return { parts: model.write().message(7, added).parts(), external: found.external, outputs };
+}
+
+function* outlineGraph(
+  file: FileReader,
+  end: number,
+  found: Found,
+): Generator<Piece, WireMessage<Place>, Uint8Array> {
+  const graph = new Copy();
+  for (let start = file.at; yield* file.header(end); start = file.at) {
+    const { field, length } = file.reader;
+    const after = file.endOfField();
+    if (field === 5) {
+      const tensor = yield* readTensor(file, after);
+      const own = tensorMessage(tensor, found);
+      if (own) graph.write().message(5, own);
+      else graph.keep(start, after);
+      continue;
+    }
+    if (field === 1 && length <= LARGEST_NODE) {
+      yield* file.loadField();
+      const node = readNode(file.reader.message());
+      for (const output of node.outputs) found.made.add(output);
+      const [result = ''] = node.outputs;
+      const scaled = quantisationOf(node, found.quantised);
+      if (scaled) found.quantised.set(result, scaled);
+    } else if (field === 12) {
+      yield* file.loadField();
+      found.declared.add(readDeclared(file.reader.message()).name);
+    } else {
+      file.skip();
+    }
+    graph.keep(start, after);
+  }
+  return graph.write();
+}
+
+/** Where a tensor's bytes lie; null where they are lists of numbers. */
+const placeOf = (data: TensorData): Place | null =>
+  data.kind === 'typed'
+    ? null
+    : { file: data.kind === 'outside' ? data.file : null, at: data.at, length: data.length };
+
+/** A tensor written anew: a large one as a file of its own, a small one out of a file beside; null for one that stays. */
+function tensorMessage({ name, type, shape, data }: OnnxTensor, found: Found): WireMessage<Place> | null {
+  const place = placeOf(data);
+  if (!place) return null;
+  if (place.length >= LARGE) {
+    const path = `tensor-${found.external.length}`;
+    found.external.push({ path, place });
+    return new WireMessage<Place>().verbatim(
+      joinParts(externalProto({ name, type, shape }, { path, length: place.length }).parts()),
+    );
+  }
+  return place.file === null ? null : tensorProto<Place>(name, type, shape).later(9, place);
+}
