@@ -28,39 +28,71 @@ export interface SectionProps {
   readonly analysis: Analysis;
 }
 
+/** What a section is told that speaks of any graph, defined here or read from a file. */
+export interface GraphSectionProps {
+  /** Null where the network was read from a file. */
+  readonly architecture: Architecture | null;
+  readonly analysis: Analysis;
+}
+
 /** One tab under the table of layers. Its title stands in `i18n/{en,zh}/about-area.ts` under the same id. */
-interface Section {
+type Section = {
   /** What `about=` in the address says. */
   readonly id: keyof (typeof en)['titles'];
-  readonly component: LazyExoticComponent<ComponentType<SectionProps>>;
-  /** Whether the section has anything to say of a network; absent: always. */
-  readonly shown?: (architecture: Architecture, analysis: Analysis) => boolean;
+} & (
+  | {
+      readonly of: 'definition';
+      readonly component: LazyExoticComponent<ComponentType<SectionProps>>;
+      /** Whether the section has anything to say of a network; absent: always. */
+      readonly shown?: (architecture: Architecture, analysis: Analysis) => boolean;
+    }
+  | {
+      readonly of: 'graph';
+      readonly component: LazyExoticComponent<ComponentType<GraphSectionProps>>;
+      readonly shown: (analysis: Analysis) => boolean;
+    }
+);
+
+/** Whether a section has anything to say. */
+function isShown(section: Section, { architecture, analysis }: GraphSectionProps): boolean {
+  if (section.of === 'graph') return section.shown(analysis);
+  return architecture !== null && (section.shown?.(architecture, analysis) ?? true);
+}
+
+/** A section with what it is told. */
+function Content({ section, architecture, analysis }: GraphSectionProps & { readonly section: Section }) {
+  if (section.of === 'graph') return <section.component architecture={architecture} analysis={analysis} />;
+  return architecture && <section.component architecture={architecture} analysis={analysis} />;
 }
 
 /** The sections in their order; the first is shown unless the address names another. */
 const sections: readonly Section[] = [
-  { id: 'idea', component: lazy(() => import('./idea-part.tsx')) },
-  { id: 'changes', component: lazy(() => import('./lineage-diff-part.tsx')) },
-  { id: 'published', component: lazy(() => import('./published-part.tsx')) },
+  { id: 'idea', of: 'definition', component: lazy(() => import('./idea-part.tsx')) },
+  { id: 'changes', of: 'definition', component: lazy(() => import('./lineage-diff-part.tsx')) },
+  { id: 'published', of: 'definition', component: lazy(() => import('./published-part.tsx')) },
   {
     id: 'claims',
+    of: 'definition',
     component: lazy(() => import('./claims-part.tsx')),
     shown: ({ id }) => statementsOf(id).length > 0,
   },
   {
     id: 'weights',
+    of: 'definition',
     component: lazy(() => import('./weights-part.tsx')),
     shown: ({ id }) => trainedNetworks.has(id),
   },
   {
     id: 'sampler',
+    of: 'definition',
     component: lazy(() => import('./sampler-part.tsx')),
     shown: (_, { graph }) => whatTrainingDrops(graph) !== null,
   },
   {
     id: 'code',
+    of: 'graph',
     component: lazy(() => import('./code-part.tsx')),
-    shown: (_, { graph }) => graph.problem === null,
+    shown: ({ graph }) => graph.problem === null,
   },
 ];
 
@@ -71,13 +103,13 @@ function Arrival({ onArrive }: { onArrive(): void }) {
 }
 
 /** What there is to know of a network beyond its figures: its idea, its history, its code; one section at a time. */
-export default function AboutArea({ architecture, analysis }: SectionProps) {
+export default function AboutArea({ architecture, analysis }: GraphSectionProps) {
   const { common } = useMessages();
   const words = useTopic({ en, zh });
   const [about, setAbout] = useAbout();
   const area = useRef<HTMLDivElement>(null);
   const linked = useRef(about !== null);
-  const shown = sections.filter((section) => section.shown?.(architecture, analysis) ?? true);
+  const shown = sections.filter((section) => isShown(section, { architecture, analysis }));
   const current = shown.find(({ id }) => id === about) ?? shown[0];
 
   // A link to a section is a link to this place of a long page; before the section is there, the page is too short for it.
@@ -87,7 +119,6 @@ export default function AboutArea({ architecture, analysis }: SectionProps) {
   }, []);
 
   if (!current) return null;
-  const Content = current.component;
   return (
     <div ref={area} className={styles.area}>
       <Tabs
@@ -97,7 +128,7 @@ export default function AboutArea({ architecture, analysis }: SectionProps) {
         onChange={(id) => setAbout(id === shown[0]?.id ? null : id)}
       >
         <ErrorBoundary
-          resetKey={`${architecture.id} ${current.id}`}
+          resetKey={`${analysis.graph.id} ${current.id}`}
           fallback={(error, retry) => (
             <div role="alert">
               <p>{common.panelFailed(words.titles[current.id])}</p>
@@ -107,7 +138,7 @@ export default function AboutArea({ architecture, analysis }: SectionProps) {
           )}
         >
           <Suspense fallback={<div className={styles.waiting} />}>
-            <Content architecture={architecture} analysis={analysis} />
+            <Content section={current} architecture={architecture} analysis={analysis} />
             <Arrival onArrive={arrive} />
           </Suspense>
         </ErrorBoundary>

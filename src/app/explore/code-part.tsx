@@ -16,7 +16,7 @@ import { torchCode } from '../../engine/torch/code.ts';
 import { code as en } from '../i18n/en/code.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { code as zh } from '../i18n/zh/code.ts';
-import type { SectionProps } from './about-area.tsx';
+import type { GraphSectionProps } from './about-area.tsx';
 import styles from './code-part.module.css';
 import { OnnxFile } from './onnx-file/onnx-file.tsx';
 import { saveFile } from './save-file.ts';
@@ -48,7 +48,7 @@ function fileOf(
 }
 
 /** The network to take away: as PyTorch or Keras, as an ONNX file, as a table. */
-export default function CodePart({ architecture, analysis }: SectionProps) {
+export default function CodePart({ architecture, analysis }: GraphSectionProps) {
   const words = useTopic({ en, zh });
   const [kind, setKind] = useState<Kind>('torch');
   const [format, setFormat] = useState<TableFormat>('csv');
@@ -59,7 +59,10 @@ export default function CodePart({ architecture, analysis }: SectionProps) {
         <Segmented
           label={words.kind}
           value={kind}
-          options={kinds.map((value) => ({ value, label: words.kinds[value] }))}
+          // A network out of an ONNX file is one already.
+          options={kinds
+            .filter((value) => architecture || value !== 'onnx')
+            .map((value) => ({ value, label: words.kinds[value] }))}
           onChange={setKind}
         />
         {kind === 'table' ? (
@@ -72,25 +75,39 @@ export default function CodePart({ architecture, analysis }: SectionProps) {
         ) : null}
       </div>
       <p className={styles.hint}>{words.hints[kind]}</p>
-      {kind === 'onnx' ? (
+      {kind === 'onnx' && architecture ? (
         <OnnxFile key={`${graph.id} ${graph.input.join()}`} architecture={architecture} graph={graph} />
       ) : (
-        <TextFile graph={graph} kind={kind} format={format} />
+        <Written graph={graph} kind={kind === 'onnx' ? 'torch' : kind} format={format} />
       )}
     </div>
   );
 }
 
-/** One text with its file name, to read, to copy and to download. */
-function TextFile({
-  graph,
-  kind,
-  format,
-}: {
+interface WrittenProps {
   readonly graph: Graph;
   readonly kind: Exclude<Kind, 'onnx'>;
   readonly format: TableFormat;
-}) {
+}
+
+/** Operators of a file that have no form in code, each once. */
+const formless = (graph: Graph): readonly string[] => [
+  ...new Set(graph.nodes.flatMap((node) => (node.op === 'Opaque' ? [node.attributes.operator] : []))),
+];
+
+/** The text of a form, or why there is none. */
+function Written({ graph, kind, format }: WrittenProps) {
+  const words = useTopic({ en, zh });
+  const operators = useMemo(() => (kind === 'table' ? [] : formless(graph)), [graph, kind]);
+  return operators.length > 0 ? (
+    <p className={styles.hint}>{words.formless(words.kinds[kind], operators)}</p>
+  ) : (
+    <TextFile graph={graph} kind={kind} format={format} />
+  );
+}
+
+/** One text with its file name, to read, to copy and to download. */
+function TextFile({ graph, kind, format }: WrittenProps) {
   const words = useTopic({ en, zh });
   const { text, name } = useMemo(() => fileOf(graph, kind, format), [graph, kind, format]);
   const lines = useMemo(() => text.split('\n'), [text]);

@@ -3,7 +3,6 @@ import { formatShape } from '../../engine/cost/format.ts';
 import { ancestorsOf, layersIn, leadingNode } from '../../engine/graph/layers.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import { foldableKeys } from '../../engine/layout/figure-layers.ts';
-import type { Architecture } from '../../engine/spec/types.ts';
 import { type Command, usePageCommands } from '../commands/page-commands.ts';
 import { actionCommand } from '../commands/site-commands.ts';
 import { useMessages } from '../i18n/index.tsx';
@@ -22,12 +21,7 @@ function layerIds(graph: Graph, group = ''): readonly string[] {
 }
 
 /** What the page of a network adds to the command palette; nothing to see. */
-export default function CommandsPart({
-  analysis: { graph },
-}: {
-  readonly architecture: Architecture;
-  readonly analysis: Analysis;
-}) {
+export default function CommandsPart({ analysis: { graph } }: { readonly analysis: Analysis }) {
   const { layerTable } = useMessages();
   const { actions, actionWords, current } = usePaletteMessages();
   const [, setNode] = useSelectedNode();

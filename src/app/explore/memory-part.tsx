@@ -23,7 +23,6 @@ import {
   trainingMemory,
 } from '../../engine/cost/training-memory.ts';
 import { operatorOf } from '../../engine/ops/index.ts';
-import type { Architecture } from '../../engine/spec/types.ts';
 import { costs as en } from '../i18n/en/costs.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { costs as zh } from '../i18n/zh/costs.ts';
@@ -31,18 +30,13 @@ import { optimizers, useBatch, useDevice, useDtype, useOptimizer } from '../stat
 import styles from './costs.module.css';
 import type { Analysis } from './use-analysis.ts';
 
-interface MemoryPartProps {
-  readonly architecture: Architecture;
-  readonly analysis: Analysis;
-}
-
 const GIB = 1024 ** 3;
 const USUAL_DEVICE = 't4';
 /** From this share on, what is left rounds to nothing. */
 const NEARLY_ALL = 0.995;
 
 /** What inference and training hold on a device, up to which batch it fits, and how fast it could be. */
-export default function MemoryPart({ analysis }: MemoryPartProps) {
+export default function MemoryPart({ analysis }: { readonly analysis: Analysis }) {
   const { memory: words } = useTopic({ en, zh });
   const [dtype] = useDtype();
   const [batch] = useBatch();

@@ -1,9 +1,8 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
+import { createContext, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { PreparedDigit } from '../../engine/runtime/preprocess/digit.ts';
 import type { PictureStep, PreparedPicture } from '../../engine/runtime/preprocess/picture.ts';
-import type { Backend } from '../../engine/runtime/protocol.ts';
-import type { Architecture, KnobValues } from '../../engine/spec/types.ts';
+import type { KnobValues } from '../../engine/spec/types.ts';
 import type { DigitModel } from '../queries/use-digit-model.ts';
 
 /** A picture on its way into the network. */
@@ -42,10 +41,6 @@ export interface RunState {
   readonly visible: readonly string[];
 }
 
-// Nothing of weights, runtime or ONNX is needed to draw the page: it comes after the first paint.
-const TrainedRun = lazy(() => import('./trained-run.tsx'));
-const PictureRun = lazy(() => import('./picture/picture-run.tsx'));
-
 const RunContext = createContext<{
   readonly store: StoreApi<RunState>;
   readonly reads: Subject;
@@ -71,30 +66,23 @@ export function useShowTensors(): (ids: readonly string[]) => void {
 export const useRun = <T,>(select: (run: Run | null) => T): T =>
   useStore(use(RunContext)?.store ?? untrained, ({ run }) => select(run));
 
-/** Runs a trained network on the drawing, or on a picture, for everything inside; without weights there is no run. */
+/** Runs a network on the drawing, or on a picture, for everything inside; without anything to drive it there is no run. */
 export function RunProvider({
-  architecture,
   reads,
-  backend,
+  drive,
   children,
 }: {
-  /** The network on the page, with the numbers of its address. */
-  readonly architecture: Architecture;
-  /** What its weights read; null where there are none. */
+  /** What the network reads; null where it cannot run. */
   readonly reads: Subject | null;
-  readonly backend: Backend;
+  /** Draws nothing: drives the network and tells the store. Its code may still be on its way. */
+  readonly drive: ((store: StoreApi<RunState>) => ReactNode) | null;
   readonly children: ReactNode;
 }) {
   const [store] = useState(() => createStore<RunState>(() => nothingYet));
   const context = useMemo(() => reads && { store, reads }, [store, reads]);
-  const Driver = reads === 'pictures' ? PictureRun : TrainedRun;
   return (
     <RunContext value={context}>
-      {reads ? (
-        <Suspense fallback={null}>
-          <Driver architecture={architecture} backend={backend} store={store} />
-        </Suspense>
-      ) : null}
+      {reads && drive ? <Suspense fallback={null}>{drive(store)}</Suspense> : null}
       {children}
     </RunContext>
   );

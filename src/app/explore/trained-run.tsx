@@ -5,6 +5,7 @@ import { INPUT } from '../../engine/graph/types.ts';
 import { normalise, type PreparedDigit, prepareDrawing } from '../../engine/runtime/preprocess/digit.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
+import { shippedSource } from '../queries/model-queries.ts';
 import { queryClient } from '../queries/query-client.ts';
 import { useDigitModel } from '../queries/use-digit-model.ts';
 import { drawnStrokes } from '../state/drawing-store.ts';
@@ -33,7 +34,8 @@ export default function TrainedRun(props: TrainedRunProps) {
 }
 
 function Driver({ architecture, backend, store }: TrainedRunProps) {
-  const model = useDigitModel({ id: architecture.id, backend });
+  const source = useMemo(() => shippedSource(architecture.id), [architecture.id]);
+  const model = useDigitModel({ source, backend });
   const { card, run, clear, last } = model;
   const [prepared, setPrepared] = useState<Prepared | null>(null);
   const inputs = useRef(new Map<number, Float32Array>());

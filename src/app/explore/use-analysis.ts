@@ -6,7 +6,7 @@ import { foldableBatchNorms, foldBatchNorm } from '../../engine/graph/fold-batch
 import { lower } from '../../engine/graph/lower.ts';
 import { type ReceptiveField, receptiveFields } from '../../engine/graph/receptive-field.ts';
 import type { Graph } from '../../engine/graph/types.ts';
-import type { Architecture } from '../../engine/spec/types.ts';
+import type { Architecture, Shape } from '../../engine/spec/types.ts';
 import { useBatchNorm } from '../state/url.ts';
 import { lowerUsual } from './lower-usual.ts';
 
@@ -22,16 +22,23 @@ export interface Analysis {
   readonly trained: Graph;
   /** Whether there are batch norms to fold. */
   readonly foldable: boolean;
-  /** Whether the input is the definition's own; also where the size asked for is none at all. */
+  /** The input that the network itself has: its definition's, or its file's. */
+  readonly ownInput: Shape;
+  /** Whether the input is the network's own; also where the size asked for is none at all. */
   readonly usualInput: boolean;
 }
 
-/** Analyses a network at an input size as the address writes it; what is no size stands for the definition's own. */
+/** Analyses a network of the catalogue at an input size as the address writes it; what is no size stands for the definition's own. */
 export function analyse(architecture: Architecture, input: string | null, foldsBatchNorm = false): Analysis {
   const [channels = 1] = architecture.input;
   const parsed = parseInputSize(input ?? '', channels);
   const lowered =
     parsed.kind === 'size' ? lower(architecture, [channels, ...parsed.size]) : lowerUsual(architecture);
+  return analyseGraph(lowered, architecture.input, foldsBatchNorm);
+}
+
+/** Analyses a graph, wherever it comes from. */
+export function analyseGraph(lowered: Graph, ownInput: Shape, foldsBatchNorm: boolean): Analysis {
   const norms = foldableBatchNorms(lowered);
   const folds = foldsBatchNorm && lowered.problem === null;
   const graph = folds ? foldBatchNorm(lowered) : lowered;
@@ -43,7 +50,8 @@ export function analyse(architecture: Architecture, input: string | null, foldsB
     trained: lowered,
     folded: folds ? norms : new Map(),
     foldable: norms.size > 0 && lowered.problem === null,
-    usualInput: graph.input.every((extent, axis) => extent === architecture.input[axis]),
+    ownInput,
+    usualInput: graph.input.every((extent, axis) => extent === ownInput[axis]),
   };
 }
 
@@ -51,4 +59,10 @@ export function analyse(architecture: Architecture, input: string | null, foldsB
 export function useAnalysis(architecture: Architecture, input: string | null): Analysis {
   const [bn] = useBatchNorm();
   return useMemo(() => analyse(architecture, input, bn === 'folded'), [architecture, input, bn]);
+}
+
+/** {@link analyseGraph}, once per graph and treatment of batch norm. */
+export function useGraphAnalysis(graph: Graph, ownInput: Shape): Analysis {
+  const [bn] = useBatchNorm();
+  return useMemo(() => analyseGraph(graph, ownInput, bn === 'folded'), [graph, ownInput, bn]);
 }

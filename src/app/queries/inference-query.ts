@@ -28,6 +28,7 @@ export class Superseded extends Error {
 }
 
 function evaluateReference({ graph, tensors }: Model, input: Float32Array) {
+  if (!tensors) throw new RangeError(`the tensors of ${graph.id} are the runtime's alone`);
   const start = performance.now();
   const outputs = evaluateGraph(graph, tensors, input, { precision: 'fp32' });
   const runMs = performance.now() - start;
@@ -36,11 +37,11 @@ function evaluateReference({ graph, tensors }: Model, input: Float32Array) {
 
 async function runSession(
   { client }: Session,
-  { graph }: Model,
+  { returned }: Model,
   input: Float32Array,
   wanted: readonly string[] | null,
 ) {
-  const outcome = await client.run(input, wanted ?? graph.nodes.map((node) => node.id));
+  const outcome = await client.run(input, wanted ?? [...returned]);
   if (outcome.status === 'superseded') throw new Superseded();
   return outcome;
 }

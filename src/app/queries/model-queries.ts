@@ -12,7 +12,7 @@ import { createRuntimeWorker } from '../../engine/runtime/create-worker.ts';
 import { chooseThreads, hasSimd } from '../../engine/runtime/features.ts';
 import { DownloadError, fetchBytes } from '../../engine/runtime/fetch-bytes.ts';
 import { RuntimeError, readFailure } from '../../engine/runtime/problem.ts';
-import type { Backend, SelfCheck, SessionFacts } from '../../engine/runtime/protocol.ts';
+import type { Backend, LoadRequest, SelfCheck, SessionFacts } from '../../engine/runtime/protocol.ts';
 import {
   asModelCard,
   type ModelCard,
@@ -25,15 +25,41 @@ import { readWeights } from '../../engine/weights/read-weights.ts';
 import { seededInput } from '../../engine/weights/seeded.ts';
 import { setProgress } from './progress-store.ts';
 
-/** A trained network ready to be evaluated: its card, graph and tensors by full name. */
+/** A network ready to be run. */
 export interface Model {
-  readonly card: ModelCard;
+  /** Null for weights that do not ship with the site. */
+  readonly card: ModelCard | null;
   readonly graph: Graph;
-  readonly tensors: ReadonlyMap<string, Float32Array>;
+  /** By full name; null where the runtime alone reads them. */
+  readonly tensors: ReadonlyMap<string, Float32Array> | null;
+  /** Ids of the nodes whose outputs the runtime returns. */
+  readonly returned: ReadonlySet<string>;
   /** Multiply–accumulates of one run. */
   readonly macs: number;
-  /** Fetching and checking the weight file, in milliseconds. */
-  readonly weightsMs: number;
+  /** Fetching and checking the weight file, in milliseconds; null where nothing is fetched. */
+  readonly weightsMs: number | null;
+}
+
+/** What is needed to make a network of its own kind ready. */
+interface SourceContext {
+  readonly client: QueryClient;
+  readonly signal: AbortSignal;
+}
+
+/** Where a network that runs comes from. */
+export interface ModelSource {
+  /** Tells it from all others. */
+  readonly id: string;
+  /** Whether it is made ready when the page is idle, before anything is asked of it. */
+  readonly isEager: boolean;
+  /** Milliseconds for which the runtime is kept after the page has been left. */
+  readonly keptMs: number;
+  /** Fails with WeightsError. */
+  card(context: SourceContext): Promise<ModelCard | null>;
+  /** Fails with WeightsError. */
+  model(context: SourceContext): Promise<Model>;
+  /** What the runtime is told of it. */
+  request(model: Model, backend: Backend): Pick<LoadRequest, 'model' | 'input' | 'nchw' | 'check'>;
 }
 
 /** A model loaded into the runtime. */
@@ -75,54 +101,68 @@ export async function fetchModelFile(
   }
 }
 
+async function readCard(id: string, signal: AbortSignal): Promise<ModelCard> {
+  const bytes = await fetchModelFile(`${id}.json`, 0, () => {}, signal);
+  let text: string;
+  try {
+    text = decodeUtf8(bytes);
+  } catch {
+    return asModelCard(null);
+  }
+  return parseModelCard(text);
+}
+
 /** The card of a network's trained weights. Fails with WeightsError. */
 export const cardQuery = (id: string) =>
   queryOptions({
     ...lasting,
     queryKey: ['card', id] as const,
-    queryFn: async ({ signal }) => {
-      const bytes = await fetchModelFile(`${id}.json`, 0, () => {}, signal);
-      let text: string;
-      try {
-        text = decodeUtf8(bytes);
-      } catch {
-        return asModelCard(null);
-      }
-      return parseModelCard(text);
-    },
+    queryFn: ({ signal }) => readCard(id, signal),
   });
 
-/** A network's trained weights, checked against its card and its definition. Fails with WeightsError. */
-export const weightsQuery = (id: string) =>
+/** The card of a network, null where it has none. Fails with WeightsError. */
+export const sourceCardQuery = (source: ModelSource) =>
   queryOptions({
     ...lasting,
-    queryKey: ['weights', id] as const,
-    queryFn: async ({ client, signal }): Promise<Model> => {
-      const architecture = architectures.get(id);
-      if (!architecture) throw new RangeError(`no architecture "${id}"`);
-      const card = await client.fetchQuery(cardQuery(id));
-      const start = performance.now();
-      const key = `weights ${id}`;
-      try {
-        const bytes = await fetchModelFile(
-          card.file,
-          card.bytes,
-          (received) => setProgress(key, { phase: 'weights', received, total: card.bytes }),
-          signal,
-        );
-        const graph = lower(trainedArchitecture(architecture, card));
-        const tensors = await readWeights(graph, card, bytes);
-        const weightsMs = performance.now() - start;
-        return { card, graph, tensors, macs: computeCosts(graph).total.macs, weightsMs };
-      } finally {
-        setProgress(key, null);
-      }
-    },
+    queryKey: ['card', source.id] as const,
+    queryFn: ({ client, signal }): Promise<ModelCard | null> => source.card({ client, signal }),
   });
+
+/** A network with what it needs to be run. Fails with WeightsError. */
+export const weightsQuery = (source: ModelSource) =>
+  queryOptions({
+    ...lasting,
+    queryKey: ['weights', source.id] as const,
+    queryFn: ({ client, signal }) => source.model({ client, signal }),
+  });
+
+/** Fetches trained weights and checks them against their card and their definition. @throws WeightsError */
+async function readShipped(id: string, { client, signal }: SourceContext): Promise<Model> {
+  const architecture = architectures.get(id);
+  if (!architecture) throw new RangeError(`no architecture "${id}"`);
+  const card = await client.fetchQuery(cardQuery(id));
+  const start = performance.now();
+  const key = `weights ${id}`;
+  try {
+    const bytes = await fetchModelFile(
+      card.file,
+      card.bytes,
+      (received) => setProgress(key, { phase: 'weights', received, total: card.bytes }),
+      signal,
+    );
+    const graph = lower(trainedArchitecture(architecture, card));
+    const tensors = await readWeights(graph, card, bytes);
+    const weightsMs = performance.now() - start;
+    const returned = new Set(graph.nodes.map((node) => node.id));
+    return { card, graph, tensors, returned, macs: computeCosts(graph).total.macs, weightsMs };
+  } finally {
+    setProgress(key, null);
+  }
+}
 
 /** A known picture with the reference's outputs; null for a network too large to evaluate in passing. */
 function selfCheckOf({ graph, tensors, macs }: Model): SelfCheck | null {
-  if (macs > SMALL) return null;
+  if (macs > SMALL || !tensors) return null;
   const input = seededInput(sizeOf(graph.input), CHECK_SEED);
   const outputs = evaluateGraph(graph, tensors, input);
   const expected = [...outputs].map(([id, values]) => [id, Float32Array.from(values)] as const);
@@ -141,38 +181,53 @@ function endForgottenSessions(queryClient: QueryClient): void {
   });
 }
 
-/** A model in the runtime, every node's output to be had by its id. Fails with RuntimeError or WeightsError. */
-export const sessionQuery = (id: string, backend: Backend) =>
+/** Trained weights that ship with the site. */
+export const shippedSource = (id: string): ModelSource => ({
+  id,
+  isEager: true,
+  keptMs: 60_000,
+  card: ({ signal }) => readCard(id, signal),
+  model: (context) => readShipped(id, context),
+  request: (model, backend) => {
+    const { graph, tensors } = model;
+    const exported = exportOnnx(graph, {
+      ...(tensors ? { tensors } : {}),
+      outputs: 'all',
+      externalData: true,
+      forWebGpu: backend === 'webgpu',
+    });
+    return {
+      model: { kind: 'written', bytes: modelBytes(exported), external: exported.external },
+      input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
+      nchw: needsNchw(graph),
+      check: selfCheckOf(model),
+    };
+  },
+});
+
+/** A model in the runtime, its nodes' outputs to be had by their ids. Fails with RuntimeError or WeightsError. */
+export const sessionQuery = (source: ModelSource, backend: Backend) =>
   queryOptions({
     ...lasting,
-    queryKey: ['session', id, backend] as const,
-    gcTime: 60_000,
+    queryKey: ['session', source.id, backend] as const,
+    gcTime: source.keptMs,
     queryFn: async ({ client: queryClient, signal }): Promise<Session> => {
       if (!hasSimd()) throw new RuntimeError({ code: 'no-simd' });
       endForgottenSessions(queryClient);
-      const model = await queryClient.fetchQuery(weightsQuery(id));
-      const { graph, tensors, macs } = model;
-      const exported = exportOnnx(graph, {
-        tensors,
-        outputs: 'all',
-        externalData: true,
-        forWebGpu: backend === 'webgpu',
-      });
+      const model = await queryClient.fetchQuery(weightsQuery(source));
+      const { macs } = model;
       const client = new RuntimeClient({
         createWorker: createRuntimeWorker,
         // A small network answers in milliseconds; a large one may take half a minute on a slow device.
         runPatienceMs: macs <= SMALL ? 5_000 : 60_000,
       });
-      const key = `session ${id} ${backend}`;
+      const key = `session ${source.id} ${backend}`;
       try {
         const facts = await client.load(
           {
             backend,
-            model: { kind: 'written', bytes: modelBytes(exported), external: exported.external },
-            input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
+            ...source.request(model, backend),
             threads: chooseThreads(macs, crossOriginIsolated, navigator.hardwareConcurrency),
-            nchw: needsNchw(graph),
-            check: selfCheckOf(model),
           },
           { signal, onProgress: (progress) => setProgress(key, progress) },
         );

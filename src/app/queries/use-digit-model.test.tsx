@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromWorker, ToWorker } from '../../engine/runtime/protocol.ts';
 import { seededInput } from '../../engine/weights/seeded.ts';
+import { shippedSource } from './model-queries.ts';
 import { useDigitModel } from './use-digit-model.ts';
 
 const shipped = (name: string): Uint8Array<ArrayBuffer> =>
@@ -80,10 +81,11 @@ afterEach(() => vi.unstubAllGlobals());
 
 function renderModel(backend: 'wasm' | 'webgpu' = 'wasm', id = 'lenet5') {
   const queryClient = new QueryClient();
+  const source = shippedSource(id);
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
   );
-  const { result, rerender } = renderHook((props) => useDigitModel({ id, ...props }), {
+  const { result, rerender } = renderHook((props) => useDigitModel({ source, ...props }), {
     wrapper,
     initialProps: { backend },
   });

@@ -2,7 +2,7 @@
  * A trained network that answers while one draws, or shows it pictures.
  *
  * ```tsx
- * const model = useDigitModel({ id: 'lenet5', backend });      // the address's `backend`
+ * const model = useDigitModel({ source, backend });             // source: shippedSource('lenet5'), the same each time
  * useEffect(() => model.run(input, revision), [revision]);     // input: normalise(padded, model.card.input.preprocessing)
  * model.last?.probabilities; model.last?.activations.get('conv1/tanh'); model.last?.by;
  * ```
@@ -20,14 +20,22 @@ import type { Backend, SessionFacts } from '../../engine/runtime/protocol.ts';
 import type { ModelCard } from '../../engine/weights/card.ts';
 import { WeightsError, type WeightsProblem } from '../../engine/weights/problem.ts';
 import { type Inference, inferenceQuery, Superseded } from './inference-query.ts';
-import { cardQuery, progressKeys, type Session, sessionQuery, weightsQuery } from './model-queries.ts';
+import {
+  type Model,
+  type ModelSource,
+  progressKeys,
+  type Session,
+  sessionQuery,
+  sourceCardQuery,
+  weightsQuery,
+} from './model-queries.ts';
 import { type ModelProgress, progressStore } from './progress-store.ts';
 import { RunClock } from './run-clock.ts';
 
 /** Clocks kept apart, in milliseconds. */
 export interface ModelClocks {
-  /** Fetching and checking the weights. */
-  readonly weightsMs: number;
+  /** Fetching and checking the weights; null where nothing is fetched. */
+  readonly weightsMs: number | null;
   /** What the session in use cost to fetch and start; null while the reference answers. */
   readonly session: SessionFacts | null;
   /** Median of recent runs by whoever answers now; null before the first. */
@@ -53,7 +61,9 @@ export interface DigitModel {
   readonly card: ModelCard | null;
   /** The network that the weights are of; null until they have arrived. */
   readonly graph: Graph | null;
-  /** Tensors by full name (`conv1/conv.weight`), for the arithmetic of a cell. */
+  /** Ids of the nodes whose outputs can be asked for; none until the weights have arrived. */
+  readonly returned: ReadonlySet<string>;
+  /** Tensors by full name (`conv1/conv.weight`), for the arithmetic of a cell; null where the runtime alone has them. */
   readonly tensors: ReadonlyMap<string, Float32Array> | null;
   /** Largest error of the runtime against the reference on a known input, relative to a node's largest value. */
   readonly agreement: number | null;
@@ -97,6 +107,8 @@ interface Conversation {
   };
 }
 
+const nothingReturned: ReadonlySet<string> = new Set();
+
 const noAnswers: Answers = { last: null, runProblem: null, broken: null, runMs: null, runs: 0 };
 
 const newConversation = (id: string): Conversation => ({
@@ -107,6 +119,9 @@ const newConversation = (id: string): Conversation => ({
 
 /** MACs up to which the reference answers in a few milliseconds; LeNet-5 has 0.4 million. */
 const EVALUATED = 2_000_000;
+
+/** Whether the reference evaluator keeps up with the pen. */
+const isEvaluated = ({ macs, tensors }: Model): boolean => tensors !== null && macs <= EVALUATED;
 
 /** Longest wait for the page to be idle before the runtime is fetched, and the wait where idleness cannot be told. */
 const IDLE_MS = 3000;
@@ -134,31 +149,32 @@ const isUnforeseen = (error: unknown): boolean =>
  * @param options.backend where to run it; WebGPU falls back to WebAssembly, and says why in `runtimeProblem`
  */
 export function useDigitModel({
-  id,
+  source,
   backend,
 }: {
-  readonly id: string;
+  readonly source: ModelSource;
   readonly backend: Backend;
 }): DigitModel {
+  const { id, isEager } = source;
   const queryClient = useQueryClient();
   const [wanted, setWanted] = useState(false);
   // Another network begins without an answer, and without a question made for this one.
   const { store, asked } = useMemo(() => newConversation(id), [id]);
   const answers = useStore(store);
 
-  useEffect(() => whenIdle(() => setWanted(true)), []);
+  useEffect(() => (isEager ? whenIdle(() => setWanted(true)) : undefined), [isEager]);
 
-  const card = useQuery({ ...cardQuery(id), throwOnError: isUnforeseen });
-  const weights = useQuery({ ...weightsQuery(id), enabled: wanted, throwOnError: isUnforeseen });
+  const card = useQuery({ ...sourceCardQuery(source), throwOnError: isUnforeseen });
+  const weights = useQuery({ ...weightsQuery(source), enabled: wanted, throwOnError: isUnforeseen });
   const preferred = useQuery({
-    ...sessionQuery(id, backend),
+    ...sessionQuery(source, backend),
     enabled: wanted && weights.isSuccess,
     throwOnError: isUnforeseen,
   });
   const preferredFailed =
     preferred.isError || (preferred.data !== undefined && preferred.data === answers.broken);
   const fallback = useQuery({
-    ...sessionQuery(id, 'wasm'),
+    ...sessionQuery(source, 'wasm'),
     enabled: wanted && weights.isSuccess && backend === 'webgpu' && preferredFailed,
     throwOnError: isUnforeseen,
   });
@@ -176,7 +192,7 @@ export function useDigitModel({
       const request = asked.current;
       const { model: current, session: running } = latest.current;
       if (!request || !current) return;
-      if (!running && current.macs > EVALUATED) return;
+      if (!running && !isEvaluated(current)) return;
       const { input, revision, wanted } = request;
       const settle = (inference: Inference, ran: Session | null): void => {
         // Cleared meanwhile, or a newer drawing was answered first.
@@ -200,7 +216,7 @@ export function useDigitModel({
           runProblem: problem,
           ...(running?.client.closed ? { broken: running } : {}),
         });
-        if (current.macs > EVALUATED) {
+        if (!isEvaluated(current)) {
           // By a fresh worker, unless that one has been given up.
           if (running && !running.client.closed) await ask();
           return;
@@ -279,6 +295,7 @@ export function useDigitModel({
     backend: session?.backend ?? null,
     card: card.data ?? null,
     graph: model?.graph ?? null,
+    returned: model?.returned ?? nothingReturned,
     tensors: model?.tensors ?? null,
     agreement: session?.facts.maxError ?? null,
     last: answers.last,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { architectures } from '../../architectures/index.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
@@ -10,6 +10,10 @@ import { UnknownNetwork } from '../explore/unknown-network.tsx';
 import { useVariation } from '../explore/use-variation.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
 import { useBackend } from '../state/url.ts';
+
+// Nothing of weights, runtime or ONNX is needed to draw the page: it comes after the first paint.
+const TrainedRun = lazy(() => import('../explore/trained-run.tsx'));
+const PictureRun = lazy(() => import('../explore/picture/picture-run.tsx'));
 
 /** Boxes that a figure starts with at most: more do not fit on a usual screen, and folds show what they hold. */
 const FIRST_BOXES = 12;
@@ -27,12 +31,19 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const [backend] = useBackend();
   // What the page starts with; from then on the visitor folds.
   const [open] = useState(() => initialOpenGroups(lowerUsual(variation.architecture), FIRST_BOXES));
+  const readsDigits = digitNetworks.has(id);
+  const Driver = readsDigits ? TrainedRun : PictureRun;
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
-        architecture={variation.architecture}
-        reads={trainedNetworks.has(id) ? (digitNetworks.has(id) ? 'digits' : 'pictures') : null}
-        backend={backend === 'webgpu' ? 'webgpu' : 'wasm'}
+        reads={trainedNetworks.has(id) ? (readsDigits ? 'digits' : 'pictures') : null}
+        drive={(store) => (
+          <Driver
+            architecture={variation.architecture}
+            backend={backend === 'webgpu' ? 'webgpu' : 'wasm'}
+            store={store}
+          />
+        )}
       >
         <ExplorePage published={published} variation={variation} />
       </RunProvider>

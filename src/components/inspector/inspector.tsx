@@ -1,6 +1,12 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
 import { costsOf, type GraphCosts } from '../../engine/cost/costs.ts';
-import { formatBytes, formatInteger, formatShape, formatShare } from '../../engine/cost/format.ts';
+import {
+  formatBytes,
+  formatCounted,
+  formatInteger,
+  formatShape,
+  formatShare,
+} from '../../engine/cost/format.ts';
 import { bytesOf, type DType } from '../../engine/cost/memory.ts';
 import { explainNode } from '../../engine/graph/explain.ts';
 import { ancestorsOf, layersIn, nodesOf } from '../../engine/graph/layers.ts';
@@ -233,6 +239,13 @@ function UnitNumbers(props: NumbersProps & { readonly id: string; readonly nodes
           ))}
         </div>
       )}
+      {own.uncounted > 0 && (
+        <Figure title={messages.quantities[units]} quantity={units}>
+          <code className={styles.expression}>
+            <b className={styles.result}>{formatCounted(own[units], own.uncounted)}</b>
+          </code>
+        </Figure>
+      )}
       {counted.length > 1 && (
         <Figure title={messages.quantities.parameters} quantity="parametersOfUnit">
           <ExpressionView
@@ -377,13 +390,17 @@ function GroupNumbers({
   const parts = layersIn(graph, group.id).map(({ id }) => costsOf(costs, id));
   const field = fields.get(group.output);
   const before = fields.get(group.input);
-  const sum = (of: (cost: (typeof parts)[number]) => number, result: number): ReactNode => {
+  const sum = (
+    of: (cost: (typeof parts)[number]) => number,
+    result: number,
+    uncounted: number = 0,
+  ): ReactNode => {
     const counted = parts.map(of).filter((value) => value > 0);
-    return counted.length > 1 && counted.length <= 8 ? (
+    return uncounted === 0 && counted.length > 1 && counted.length <= 8 ? (
       <ExpressionView expression={joined(counted.map(derived), ' + ')} result={result} />
     ) : (
       <code className={styles.expression}>
-        <b className={styles.result}>{formatInteger(result)}</b>
+        <b className={styles.result}>{formatCounted(result, uncounted)}</b>
       </code>
     );
   };
@@ -398,7 +415,7 @@ function GroupNumbers({
         {sum((cost) => cost.parameters, total.parameters)}
       </Figure>
       <Figure title={messages.quantities[units]} quantity={units}>
-        {sum((cost) => cost[units], total[units])}
+        {sum((cost) => cost[units], total[units], total.uncounted)}
         <p className={styles.share}>
           {messages.share(
             formatShare(total[units], costs.total[units]),
@@ -480,6 +497,8 @@ function Forms({
   readonly nodes: readonly GraphNode[];
   readonly messages: InspectorMessages;
 }) {
+  // An operator of a file without rules here has no form here either.
+  if (nodes.some(({ op }) => op === 'Opaque')) return null;
   return (
     <details className={styles.forms}>
       <summary>{messages.code}</summary>

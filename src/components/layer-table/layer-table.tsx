@@ -12,7 +12,13 @@ import {
   useState,
 } from 'react';
 import type { Costs, GraphCosts } from '../../engine/cost/costs.ts';
-import { formatBytes, formatInteger, formatShape, formatShare } from '../../engine/cost/format.ts';
+import {
+  formatBytes,
+  formatCounted,
+  formatInteger,
+  formatShape,
+  formatShare,
+} from '../../engine/cost/format.ts';
 import { bytesOf, type DType } from '../../engine/cost/memory.ts';
 import { type ReceptiveField, receptiveFields } from '../../engine/graph/receptive-field.ts';
 import type { Graph } from '../../engine/graph/types.ts';
@@ -227,7 +233,7 @@ export function LayerTable(props: LayerTableProps) {
 const numberWidths = (total: Costs, units: Units): CSSProperties =>
   ({
     '--parameters-digits': formatInteger(total.parameters).length,
-    '--operations-digits': formatInteger(total[units]).length,
+    '--operations-digits': formatCounted(total[units], total.uncounted).length,
   }) as CSSProperties;
 
 const parentOf = (id: string): string | null => (id.includes('/') ? id.slice(0, id.lastIndexOf('/')) : null);
@@ -361,7 +367,13 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
       data-state={state}
       data-hovered={props.hovered || undefined}
       data-category={row.category}
-      data-free={(figures && figures.costs.parameters === 0 && figures.costs[units] === 0) || undefined}
+      data-free={
+        (figures &&
+          figures.costs.parameters === 0 &&
+          figures.costs[units] === 0 &&
+          figures.costs.uncounted === 0) ||
+        undefined
+      }
       className={styles.row}
       aria-rowindex={props.index + 2}
       aria-level={row.level}
@@ -412,6 +424,7 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
           <Amount
             className={styles.operations}
             value={figures?.costs[units] ?? null}
+            uncounted={figures?.costs.uncounted ?? 0}
             total={props.totalOperations}
             largest={props.largestOperations}
             none={messages.none}
@@ -425,7 +438,9 @@ const TableRow = memo(function TableRow(props: TableRowProps) {
             {figures?.field ? formatShape(figures.field.size) : messages.none}
           </div>
           <div role="gridcell" className={styles.share}>
-            {figures ? formatShare(figures.costs[units], props.totalOperations) : messages.none}
+            {figures && (figures.costs.uncounted === 0 || figures.costs[units] > 0)
+              ? formatShare(figures.costs[units], props.totalOperations)
+              : messages.none}
           </div>
         </>
       )}
@@ -463,12 +478,15 @@ function Expander({
 function Amount({
   className,
   value,
+  uncounted = 0,
   total,
   largest,
   none,
 }: {
   readonly className: string | undefined;
   readonly value: number | null;
+  /** Operators inside of which the count is not known. */
+  readonly uncounted?: number;
   readonly total: number;
   readonly largest: number;
   readonly none: string;
@@ -477,11 +495,11 @@ function Amount({
     <div
       role="gridcell"
       className={className}
-      data-zero={value === 0 || undefined}
+      data-zero={(value === 0 && uncounted === 0) || undefined}
       title={value === null ? undefined : formatShare(value, total)}
       style={value ? ({ '--share': value / largest } as CSSProperties) : undefined}
     >
-      {value === null ? none : formatInteger(value)}
+      {value === null ? none : formatCounted(value, uncounted)}
     </div>
   );
 }
@@ -510,7 +528,7 @@ function TotalRow({
           {whole ? formatInteger(total.parameters) : messages.none}
         </div>
         <div role="gridcell" className={styles.operations}>
-          {whole ? formatInteger(total[units]) : messages.none}
+          {whole ? formatCounted(total[units], total.uncounted) : messages.none}
         </div>
         <div role="gridcell" className={styles.activations}>
           {whole ? formatBytes(bytesOf(total.activations, dtype, batch)) : messages.none}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import {
+  canBreak,
   type Fault,
   faultOf,
   type PictureStep,
@@ -63,14 +64,16 @@ export function PictureSteps({ prepared, standard, faults, onFault, onMend, mess
               <Stage planes={planes} standard={standard} stage={index} label={messages.picture} />
               <span className={styles.numbers}>{messages.describe(step)}</span>
               <Range planes={planes} messages={messages} />
-              <button
-                type="button"
-                className={styles.break}
-                aria-pressed={isBroken}
-                onClick={() => onFault(fault, !isBroken)}
-              >
-                {messages.breaks[fault]}
-              </button>
+              {canBreak(step) ? (
+                <button
+                  type="button"
+                  className={styles.break}
+                  aria-pressed={isBroken}
+                  onClick={() => onFault(fault, !isBroken)}
+                >
+                  {messages.breaks[fault]}
+                </button>
+              ) : null}
             </li>
           ) : null;
         })}

@@ -31,6 +31,8 @@ export interface TotalsMessages {
   readonly accuracy: string;
   readonly run: string;
   readonly none: string;
+  /** `at least 1,000`: a total that leaves operators out. */
+  atLeast(total: string): string;
   /** Why a network that does not fit has no totals. */
   readonly doesNotFit: string;
 }
@@ -96,7 +98,11 @@ export function Totals(props: TotalsProps) {
               : null
           }
         >
-          <Count value={whole ? total[units] : null} none={messages.none} />
+          <Count
+            value={whole ? total[units] : null}
+            none={messages.none}
+            {...(total.uncounted > 0 ? { say: messages.atLeast } : {})}
+          />
         </Item>
         <Item title={messages.weights} figure="weights" note={dtype}>
           {bytes(total.parameters, 1)}
@@ -176,8 +182,17 @@ function Item({
   );
 }
 
-function Count({ value, none }: { readonly value: number | null; readonly none: string }) {
+function Count({
+  value,
+  none,
+  say = (total) => total,
+}: {
+  readonly value: number | null;
+  readonly none: string;
+  /** The total in words. */
+  readonly say?: (total: string) => string;
+}) {
   if (value === null) return none;
-  if (value < shortFrom) return formatInteger(value);
-  return <span title={formatInteger(value)}>{formatCount(value)}</span>;
+  if (value < shortFrom) return say(formatInteger(value));
+  return <span title={say(formatInteger(value))}>{say(formatCount(value))}</span>;
 }

@@ -54,3 +54,7 @@ export function formatMilliseconds(value: number): string {
   if (value < 0.1 && value > 0) return `${significant(1000 * value)} µs`;
   return `${value.toFixed(value >= 1 ? 1 : 2)} ms`;
 }
+
+/** A count of which some parts are not known: `≥ 1,000`, or `?` where no part is. */
+export const formatCounted = (value: number, uncounted: number): string =>
+  uncounted === 0 ? formatInteger(value) : value === 0 ? '?' : `≥ ${formatInteger(value)}`;

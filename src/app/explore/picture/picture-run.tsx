@@ -5,6 +5,7 @@ import { architectures } from '../../../architectures/index.ts';
 import { type Graph, INPUT } from '../../../engine/graph/types.ts';
 import {
   breakSteps,
+  type PictureExpectation,
   type PictureStep,
   type PreparedPicture,
   preparePicture,
@@ -12,6 +13,7 @@ import {
 } from '../../../engine/runtime/preprocess/picture.ts';
 import type { Architecture, KnobValues } from '../../../engine/spec/types.ts';
 import { type ModelCard, trainedArchitecture } from '../../../engine/weights/card.ts';
+import { type ModelSource, shippedSource } from '../../queries/model-queries.ts';
 import { queryClient } from '../../queries/query-client.ts';
 import { useDigitModel } from '../../queries/use-digit-model.ts';
 import { useFigure } from '../../state/figure-store.tsx';
@@ -36,8 +38,23 @@ const PAINTED_MS = 150;
 /** Runs are numbered through the tab's life: results are kept by network and number. */
 let runs = 0;
 
+/** Drives a trained network of the site that reads photographs. Draws nothing. */
+export default function PictureRun({ architecture, backend, store }: TrainedRunProps) {
+  const source = useMemo(() => shippedSource(architecture.id), [architecture.id]);
+  return <PictureDriver source={source} shown={architecture} backend={backend} store={store} />;
+}
+
+/** What drives a network that reads photographs is told. */
+export interface PictureDriverProps extends Omit<TrainedRunProps, 'architecture'> {
+  readonly source: ModelSource;
+  /** The network on the page, where the weights may be of one with other numbers. */
+  readonly shown?: Architecture;
+  /** How a picture becomes the input, where no card says it. */
+  readonly expectation?: PictureExpectation;
+}
+
 /** Drives a network that reads photographs: prepares the picture, has it answered, and tells the store. Draws nothing. */
-export default function PictureRun(props: TrainedRunProps) {
+export function PictureDriver(props: PictureDriverProps) {
   return (
     <QueryClientProvider client={queryClient}>
       <Driver {...props} />
@@ -46,8 +63,8 @@ export default function PictureRun(props: TrainedRunProps) {
 }
 
 /** The numbers of the trained network where the page shows another; null where they are the same. */
-function misfitOf(shown: Architecture, card: ModelCard | null): KnobValues | null {
-  const published = architectures.get(shown.id);
+function misfitOf(shown: Architecture | undefined, card: ModelCard | null): KnobValues | null {
+  const published = shown && architectures.get(shown.id);
   if (!card || !published) return null;
   const trained = trainedArchitecture(published, card).values ?? {};
   const own = shown.values ?? {};
@@ -62,10 +79,11 @@ function tensorsBehind(graph: Graph, id: string | null | undefined): readonly st
   return node ? [node.id, ...node.inputs] : [];
 }
 
-function Driver({ architecture, backend, store }: TrainedRunProps) {
-  const model = useDigitModel({ id: architecture.id, backend });
-  const { card, graph, run, clear, last } = model;
-  const misfit = useMemo(() => misfitOf(architecture, card), [architecture, card]);
+function Driver({ source, shown, expectation: given, backend, store }: PictureDriverProps) {
+  const model = useDigitModel({ source, backend });
+  const { card, graph, returned, run, clear, last } = model;
+  const expectation = given ?? card?.input ?? null;
+  const misfit = useMemo(() => misfitOf(shown, card), [shown, card]);
   const [question, setQuestion] = useState<Question | null>(null);
   const [unbroken, setUnbroken] = useState<{
     readonly key: string;
@@ -83,8 +101,8 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
       ...tensorsBehind(graph, pointed?.node),
       graph.outputs[0] ?? '',
     ];
-    return [...new Set(ids)].filter((id) => graph.nodeById.has(id));
-  }, [graph, visible, selected, pointed?.node]);
+    return [...new Set(ids)].filter((id) => returned.has(id));
+  }, [graph, returned, visible, selected, pointed?.node]);
   const wantedNow = useRef(wanted);
   useLayoutEffect(() => {
     wantedNow.current = wanted;
@@ -97,7 +115,7 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
       const state = pictureStore.getState();
       if (state.revision === seen) return;
       seen = state.revision;
-      const next = card && !misfit ? prepare(state, card) : null;
+      const next = expectation && !misfit ? prepare(state, expectation) : null;
       setQuestion(next);
       if (next) void run(next.prepared.tensor, next.revision, wantedNow.current);
       else clear();
@@ -118,7 +136,7 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
       unsubscribe();
       cancelAnimationFrame(frame);
     };
-  }, [card, misfit, run, clear]);
+  }, [expectation, misfit, run, clear]);
 
   // What comes into view is fetched then: the same picture once more, with other outputs.
   const isComplete =
@@ -184,7 +202,7 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
 const pictureNumbers = new WeakMap<object, number>();
 let pictures = 0;
 
-/** What an answer with no step broken belongs to: one picture, cut one way. */
+/** What an answer with no step broken belongs to: one picture, made ready in one way. */
 function keyOf(question: Question | null): string {
   const pixels = pictureStore.getState().picture?.pixels;
   if (!question || !pixels) return '';
@@ -194,13 +212,13 @@ function keyOf(question: Question | null): string {
     number = pictures;
     pictureNumbers.set(pixels, number);
   }
-  return `${number} ${JSON.stringify(question.standard[0])}`;
+  return `${number} ${JSON.stringify(question.standard)}`;
 }
 
-function prepare({ picture, crop, faults }: PictureState, card: ModelCard): Question | null {
+function prepare({ picture, crop, faults }: PictureState, expectation: PictureExpectation): Question | null {
   if (!picture || !crop) return null;
   const { pixels } = picture;
-  const standard = standardSteps(card.input, crop);
+  const standard = standardSteps(expectation, crop);
   runs += 1;
   return {
     revision: runs,

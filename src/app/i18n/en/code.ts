@@ -31,5 +31,7 @@ export const code = {
   cancel: 'Cancel',
   cancelled: 'Given up; nothing was saved.',
   saved: (name: string) => `${name} is handed to your browser’s downloads.`,
+  formless: (form: string, operators: readonly string[]) =>
+    `There is no ${form} code of this network: of ${operators.join(', ')} nothing is known here but the shape.`,
   failed: (reason: string) => `The file could not be made: ${reason}`,
 };

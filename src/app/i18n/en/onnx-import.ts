@@ -32,8 +32,6 @@ export const onnxImport = {
   problem: sentence,
   notes,
   reasons,
-  /** Before a total that leaves operators out. */
-  atLeast: (total: string) => `at least ${total}`,
   uncounted: (count: number) =>
     count === 1 ? '1 operator is left uncounted' : `${count} operators are left uncounted`,
 };

@@ -2,6 +2,7 @@ import type { PictureFrameMessages } from '../../../components/picture/picture-f
 import type { PictureStepsMessages } from '../../../components/picture/picture-steps.tsx';
 import type { FileType } from '../../../engine/runtime/preprocess/sniff-picture.ts';
 import type { PictureNote, PictureProblem } from '../../state/picture-store.ts';
+import { sameOrAll } from '../same-or-all.ts';
 
 const types: Readonly<Record<FileType, string>> = {
   png: 'a PNG',
@@ -97,9 +98,9 @@ const steps = {
       case 'scale':
         return step.factor === 1 ? '× 1' : `÷ ${Number((1 / step.factor).toFixed(2))}`;
       case 'normalise':
-        return `− ${step.mean[0]}, ÷ ${step.std[0]}`;
+        return `− ${sameOrAll(step.mean)}, ÷ ${sameOrAll(step.std)}`;
       case 'order':
-        return step.order === 'RGB' ? 'red, green, blue' : 'blue, green, red';
+        return { RGB: 'red, green, blue', BGR: 'blue, green, red', grey: 'grey' }[step.order];
     }
   },
   breaks: {

@@ -21,7 +21,11 @@ export const totals = {
   accuracy: 'Accuracy',
   run: 'One run here',
   none: '—',
+  /** A total that leaves operators out. */
+  atLeast: (total: string) => `at least ${total}`,
   doesNotFit: 'A network that does not fit has no totals.',
+  /** Over the notice of a network behind one of whose operators no shape is known. */
+  unmeasured: 'This network cannot be measured to its end',
   inputSize: {
     label: 'Input',
     hint: 'Height × width, such as 224 or 256×192',
@@ -36,4 +40,8 @@ export const totals = {
     title: 'This network does not fit',
     show: (layer: string) => `Show ${layer}`,
   },
-} satisfies TotalsMessages & { readonly inputSize: InputSizeMessages; readonly misfit: DoesNotFitMessages };
+} satisfies TotalsMessages & {
+  readonly unmeasured: string;
+  readonly inputSize: InputSizeMessages;
+  readonly misfit: DoesNotFitMessages;
+};

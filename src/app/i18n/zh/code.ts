@@ -32,5 +32,6 @@ export const code: Widen<typeof original> = {
   cancel: '取消',
   cancelled: '已放弃，没有保存任何内容。',
   saved: (name) => `${name} 已交给浏览器下载。`,
+  formless: (form, operators) => `这个网络没有 ${form} 代码：对于 ${operators.join('、')}，这里只知道形状。`,
   failed: (reason) => `无法生成文件：${reason}`,
 };

@@ -100,6 +100,5 @@ export const onnxImport: typeof english = {
     definition: '这里没有推导其运算次数的算子',
     shape: '形状未知',
   },
-  atLeast: (total: string) => `至少 ${total}`,
   uncounted: (count: number) => `有 ${count} 个算子未计入`,
 };

@@ -1,6 +1,7 @@
 import type { FileType } from '../../../engine/runtime/preprocess/sniff-picture.ts';
 import type { PictureNote, PictureProblem } from '../../state/picture-store.ts';
 import type { picture as en } from '../en/picture.ts';
+import { sameOrAll } from '../same-or-all.ts';
 
 const types: Readonly<Record<FileType, string>> = {
   png: 'PNG',
@@ -111,9 +112,9 @@ export const picture: typeof en = {
         case 'scale':
           return step.factor === 1 ? '× 1' : `÷ ${Number((1 / step.factor).toFixed(2))}`;
         case 'normalise':
-          return `− ${step.mean[0]}，÷ ${step.std[0]}`;
+          return `− ${sameOrAll(step.mean)}，÷ ${sameOrAll(step.std)}`;
         case 'order':
-          return step.order === 'RGB' ? '红、绿、蓝' : '蓝、绿、红';
+          return { RGB: '红、绿、蓝', BGR: '蓝、绿、红', grey: '灰度' }[step.order];
       }
     },
     breaks: {

@@ -19,7 +19,9 @@ export const totals: Widen<typeof english> = {
   accuracy: '准确率',
   run: '本机运行一次',
   none: '—',
+  atLeast: (total) => `至少 ${total}`,
   doesNotFit: '拼不上的网络没有总数。',
+  unmeasured: '这个网络无法测算到最后',
   inputSize: {
     label: '输入',
     hint: '高 × 宽，例如 224 或 256×192',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseModelCard } from '../../weights/card.ts';
 import {
   breakSteps,
+  canBreak,
   entropyOf,
   type Fault,
   faultOf,
@@ -115,8 +116,44 @@ describe('the standard steps', () => {
     }
   });
 
-  it('are refused for a network that does not take colours', () => {
-    expect(() => standardSteps({ ...expectation, shape: [1, 28, 28] }, { x: 0, y: 0, side: 9 })).toThrow(
+  it('give one grey channel where a network takes one, in the shares of ITU-R BT.601', () => {
+    const steps = standardSteps(
+      { shape: [1, 8, 8], preprocessing: { scale: 255, mean: 0, std: 1 } },
+      { x: 0, y: 0, side: 8 },
+    );
+    const { tensor, stages } = preparePicture(pixelsOf(8, 8, [200, 100, 50, 255]), steps);
+    expect(tensor).toHaveLength(64);
+    expect(tensor[63]).toBeCloseTo(0.299 * 200 + 0.587 * 100 + 0.114 * 50, 3);
+    expect(stages.at(-1)?.data).toHaveLength(3 * 64);
+    expect(steps.filter((step) => !canBreak(step))).toEqual([{ step: 'order', order: 'grey' }]);
+    const everything = new Set(Object.values(faultOf));
+    expect(breakSteps(steps, everything, { width: 8, height: 8 }).at(-1)).toEqual({
+      step: 'order',
+      order: 'grey',
+    });
+  });
+
+  it('normalise each channel by its own mean, and put blue first where that is asked for', () => {
+    const steps = standardSteps(
+      {
+        shape: [3, 8, 8],
+        preprocessing: { scale: 255, mean: [10, 20, 30], std: [1, 2, 4] },
+        order: 'BGR',
+      },
+      { x: 0, y: 0, side: 8 },
+    );
+    const { tensor } = preparePicture(pixelsOf(8, 8, [200, 100, 50, 255]), steps);
+    for (const [channel, value] of [(50 - 30) / 4, (100 - 20) / 2, 200 - 10].entries()) {
+      expect(tensor[64 * channel]).toBeCloseTo(value, 3);
+    }
+    expect(breakSteps(steps, new Set(['swapped']), { width: 8, height: 8 }).at(-1)).toEqual({
+      step: 'order',
+      order: 'RGB',
+    });
+  });
+
+  it('are refused for a network that takes neither three channels nor one', () => {
+    expect(() => standardSteps({ ...expectation, shape: [4, 28, 28] }, { x: 0, y: 0, side: 9 })).toThrow(
       RangeError,
     );
   });

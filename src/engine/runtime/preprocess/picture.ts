@@ -9,8 +9,8 @@ export interface Pixels {
   readonly data: Uint8ClampedArray | Uint8Array;
 }
 
-/** In which order a tensor's three channels stand. */
-export type ChannelOrder = 'RGB' | 'BGR';
+/** In which order a tensor's three channels stand; `grey` where one channel stands for all of them. */
+export type ChannelOrder = 'RGB' | 'BGR' | 'grey';
 
 /** One step of the way from a picture to a network's input; values begin as 0 … 255 in the order red, green, blue. */
 export type PictureStep =
@@ -42,7 +42,7 @@ export interface PreparedPicture {
   readonly steps: readonly PictureStep[];
   /** After each step, in order. */
   readonly stages: readonly Planes[];
-  /** The network's input, `[3, height, width]`, row-major. */
+  /** The network's input, `[3, height, width]`, or `[1, height, width]` of a grey one, row-major. */
   readonly tensor: Float32Array;
   readonly width: number;
   readonly height: number;
@@ -54,6 +54,9 @@ export interface PreparedPicture {
  * (`swapped`).
  */
 export type Fault = 'stretched' | 'aliased' | 'unscaled' | 'raw' | 'swapped';
+
+/** Whether a step can be broken: grey has no channels to take for one another. */
+export const canBreak = (step: PictureStep): boolean => step.step !== 'order' || step.order !== 'grey';
 
 /** The fault that each step can have. */
 export const faultOf: Readonly<Record<StepName, Fault>> = {
@@ -67,8 +70,14 @@ export const faultOf: Readonly<Record<StepName, Fault>> = {
 /** What a network expects of its input: the card's shape and preprocessing. */
 export interface PictureExpectation {
   readonly shape: readonly number[];
-  /** `(value · scale − mean) / std` of values from 0 to 1. */
-  readonly preprocessing: { readonly scale: number; readonly mean: number; readonly std: number };
+  /** `(value · scale − mean) / std` of values from 0 to 1; mean and spread of all channels, or of red, green and blue. */
+  readonly preprocessing: {
+    readonly scale: number;
+    readonly mean: number | readonly number[];
+    readonly std: number | readonly number[];
+  };
+  /** Red first unless given. */
+  readonly order?: 'RGB' | 'BGR';
 }
 
 /** The largest value of a pixel. */
@@ -133,6 +142,20 @@ function mapChannels(planes: Planes, map: (value: number, channel: number) => nu
   return { ...planes, data: planes.data.map((value, index) => map(value, Math.floor(index / size))) };
 }
 
+/** Shares of red, green and blue in grey (ITU-R BT.601, as Pillow's mode L). */
+const LUMA = [0.299, 0.587, 0.114] as const;
+
+/** All three channels at the picture's grey. */
+function greyed(planes: Planes, size: number): Planes {
+  const data = new Float32Array(planes.data.length);
+  for (let place = 0; place < size; place += 1) {
+    let grey = 0;
+    for (const [channel, share] of LUMA.entries()) grey += share * (planes.data[channel * size + place] ?? 0);
+    for (let channel = 0; channel < 3; channel += 1) data[channel * size + place] = grey;
+  }
+  return { ...planes, data };
+}
+
 function applyStep(planes: Planes, step: PictureStep): Planes {
   switch (step.step) {
     case 'crop':
@@ -155,6 +178,7 @@ function applyStep(planes: Planes, step: PictureStep): Planes {
     case 'order': {
       if (step.order === 'RGB') return planes;
       const size = planes.width * planes.height;
+      if (step.order === 'grey') return greyed(planes, size);
       const data = new Float32Array(planes.data.length);
       for (let channel = 0; channel < 3; channel += 1) {
         data.set(planes.data.subarray(channel * size, (channel + 1) * size), (2 - channel) * size);
@@ -183,27 +207,33 @@ export function preparePicture(pixels: Pixels, steps: readonly PictureStep[]): P
     stages.push(planes);
   }
   const { width, height, data } = planes;
-  return { steps, stages, tensor: data, width, height };
+  const isGrey = steps.some((step) => step.step === 'order' && step.order === 'grey');
+  return { steps, stages, tensor: isGrey ? data.slice(0, width * height) : data, width, height };
 }
+
+const ofEachChannel = (value: number | readonly number[]): readonly number[] =>
+  typeof value === 'number' ? [value, value, value] : value;
 
 /**
  * The steps that a network's training asks for, from a square of a picture on.
  *
- * @throws RangeError for a network that does not take three channels
+ * @throws RangeError for a network that takes neither three channels nor one
  */
 export function standardSteps(
-  { shape, preprocessing }: PictureExpectation,
+  { shape, preprocessing, order = 'RGB' }: PictureExpectation,
   { x, y, side }: Crop,
 ): readonly PictureStep[] {
   const [channels, height = 0, width = 0] = shape;
-  if (channels !== 3) throw new RangeError(`a picture has three channels, not ${channels}`);
+  if (channels !== 3 && channels !== 1) {
+    throw new RangeError(`a picture has three channels, or one, not ${channels}`);
+  }
   const { scale, mean, std } = preprocessing;
   return [
     { step: 'crop', x, y, width: side, height: side },
     { step: 'resize', width, height, method: 'triangle' },
     { step: 'scale', factor: scale / WHITE },
-    { step: 'normalise', mean: [mean, mean, mean], std: [std, std, std] },
-    { step: 'order', order: 'RGB' },
+    { step: 'normalise', mean: ofEachChannel(mean), std: ofEachChannel(std) },
+    { step: 'order', order: channels === 1 ? 'grey' : order },
   ];
 }
 
@@ -218,7 +248,7 @@ function breakStep(step: PictureStep, { width, height }: Extent): PictureStep {
     case 'normalise':
       return { ...step, mean: [0, 0, 0], std: [1, 1, 1] };
     case 'order':
-      return { ...step, order: 'BGR' };
+      return !canBreak(step) ? step : { ...step, order: step.order === 'BGR' ? 'RGB' : 'BGR' };
   }
 }
 
