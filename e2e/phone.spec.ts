@@ -7,6 +7,8 @@ test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true
 for (const path of [
   '',
   'about',
+  'compare',
+  'compare?n=vgg19&n=resnet152&n=densenet264&n=wrn-16-4;width:2',
   'explore/lenet5',
   'explore/lenet5?lang=zh',
   'explore/alexnet',

@@ -66,6 +66,9 @@ export function AppShell() {
           <Link href="/explore/lenet5" aria-current={current(network !== null)}>
             {shell.explore}
           </Link>
+          <Link href="/compare" aria-current={current(/^\/compare\/?$/.test(path))}>
+            {shell.compare}
+          </Link>
           <Link href="/about" aria-current={current(/^\/about\/?$/.test(path))}>
             {shell.about}
           </Link>

@@ -13,6 +13,7 @@ import { NotFound } from './routes/not-found.tsx';
 
 const Home = lazy(() => import('./routes/home.tsx'));
 const About = lazy(() => import('./routes/about.tsx'));
+const Compare = lazy(() => import('./routes/compare.tsx'));
 const Explore = lazy(() => import('./routes/explore.tsx'));
 
 /** The network that `/explore` leads to. */
@@ -35,6 +36,7 @@ export function titleOfPath(path: string, { shell }: Messages): string {
   if (network !== null) return shell.titles.explore(architectures.get(network)?.title ?? network);
   const page = path.replace(/\/$/, '');
   if (page === '') return shell.titles.home;
+  if (page === '/compare') return shell.titles.compare;
   return page === '/about' ? shell.titles.about : shell.titles.notFound;
 }
 
@@ -89,6 +91,9 @@ export function Pages() {
             <Redirect to={exploreHref(FIRST_NETWORK)} replace />
           </Route>
           <Route path="/explore/:id">{() => <Explore id={networkOfPath(path) ?? ''} />}</Route>
+          <Route path="/compare">
+            <Compare />
+          </Route>
           <Route path="/about">
             <About />
           </Route>

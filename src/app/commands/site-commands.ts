@@ -57,6 +57,7 @@ export function siteCommands(site: Site): readonly Command[] {
     page('draw', messages.pages.draw, exploreHref('lenet5')),
     page('home', messages.pages.home, '/'),
     page('catalogue', messages.pages.catalogue, '/#find'),
+    page('compare', messages.pages.compare, '/compare'),
     page('about', messages.pages.about, '/about'),
     ...familyEntries().map(
       (entry): Command => ({

@@ -8,9 +8,11 @@ import { bytesOf, type PeakMemory, peakMemory } from '../../engine/cost/memory.t
 import { diffGraphs } from '../../engine/diff/diff-graphs.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import type { Graph } from '../../engine/graph/types.ts';
+import { compareHref } from '../compare/hrefs.ts';
 import { layerDiff as en } from '../i18n/en/layer-diff.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { layerDiff as zh } from '../i18n/zh/layer-diff.ts';
+import { Link } from '../link.tsx';
 import { predecessorOf } from '../predecessors.ts';
 import { depthOf } from '../published/computed.ts';
 import { useAgainst } from '../state/url.ts';
@@ -64,6 +66,9 @@ export default function LineageDiffPart(props: SectionProps) {
     <div className={styles.part}>
       <div className={styles.head}>
         <h2>{before ? words.heading(before.graph.title) : words.none}</h2>
+        {chosen === null || !architectures.has(architecture.id) ? null : (
+          <Link href={compareHref([chosen, architecture.id])}>{words.sideBySide}</Link>
+        )}
         <Select
           label={words.against}
           value={chosen ?? ''}

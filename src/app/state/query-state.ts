@@ -79,8 +79,21 @@ export function writeState<P extends Parameters>(parameters: P, changes: Changes
     else texts.set(key, of.serialize(value));
   }
   const query = String(texts);
-  // Allowed in a query as they are, and ids of layers are read by people.
-  return query === '' ? '' : `?${query.replaceAll('%2F', '/').replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
+  return queryOf(query);
+}
+
+// Allowed in a query as they are, and ids of layers are read by people.
+const queryOf = (query: string): string =>
+  query === ''
+    ? ''
+    : `?${query.replaceAll('%2F', '/').replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%3B', ';')}`;
+
+/** Writes a parameter that may stand several times into a query string: once for each text, in their order. */
+export function writeList(key: string, texts: readonly string[], search = ''): string {
+  const all = new URLSearchParams(search);
+  all.delete(key);
+  for (const text of texts) all.append(key, text);
+  return queryOf(String(all));
 }
 
 /** Milliseconds between two writings of the address: Chrome allows 200 in 10 seconds. */
@@ -148,7 +161,10 @@ function textsOf(search: string): URLSearchParams {
 }
 
 function setState<P extends Parameters>(parameters: P, changes: Changes<P>): void {
-  const search = writeState(parameters, changes, currentSearch());
+  goTo(writeState(parameters, changes, currentSearch()));
+}
+
+function goTo(search: string): void {
   if (search === currentSearch()) return;
   pending = search;
   for (const listener of listeners) listener();
@@ -189,4 +205,12 @@ export function useQueryState<T, Absent extends T | null>(
     [key, of],
   );
   return [value, set];
+}
+
+/** All texts of a parameter that may stand several times, in their order, and their setter. */
+export function useQueryList(key: string): readonly [readonly string[], (texts: readonly string[]) => void] {
+  const texts = useSyncExternalStore(subscribe, () => JSON.stringify(textsOf(currentSearch()).getAll(key)));
+  const list = useMemo(() => JSON.parse(texts) as readonly string[], [texts]);
+  const set = useCallback((next: readonly string[]) => goTo(writeList(key, next, currentSearch())), [key]);
+  return [list, set];
 }

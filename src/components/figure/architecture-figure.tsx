@@ -16,7 +16,6 @@ import {
   useState,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { formatShape } from '../../engine/cost/format.ts';
 import { type Graph, INPUT, shapeOf } from '../../engine/graph/types.ts';
 import { findBox, layoutFigure } from '../../engine/layout/layout-figure.ts';
 import type { Box, FigureLayer, FigureLayout, Wording } from '../../engine/layout/types.ts';
@@ -30,9 +29,9 @@ import { FigureBox, FoldControl } from './figure-box.tsx';
 import { FigureGround } from './figure-ground.tsx';
 import { FigureLegend } from './figure-legend.tsx';
 import type { FigureMessages } from './figure-messages.ts';
-import { countText, type FigureView, measureGlyph } from './glyph-size.ts';
+import { type FigureView, measureGlyph } from './glyph-size.ts';
 import { colourOf, type Overlay, spreadOverlay } from './overlay.ts';
-import { connectionsOf, drawnTensors } from './scene.ts';
+import { connectionsOf, drawnTensors, labelBox, pathOf } from './scene.ts';
 import { useSweep } from './use-sweep.ts';
 import { boxAt, cull, withForced } from './viewport/cull.ts';
 import type { ReducedPicture, SavedFormat } from './viewport/figure-controls.tsx';
@@ -403,19 +402,8 @@ export function ArchitectureFigure({
     return (box: Box): string => {
       const before = known.get(box.id);
       if (before !== undefined) return before;
-      const { id, kind, shape, count, members, status } = box.layer;
-      const operator = kind === 'input' ? '' : describe(id);
-      const parts = [
-        messages.box(
-          [nameOf(box), countText(box.layer, graph)].filter(Boolean).join(' '),
-          operator,
-          shape ? formatShape(shape) : '—',
-        ),
-        // A stage of blocks that differ is no run of equal ones.
-        members.length > 1 ? messages.repeated(count) : '',
-        status === 'broken' ? messages.broken : status === 'unreached' ? messages.unreached : '',
-      ];
-      const label = parts.filter((part) => part !== '').join(', ');
+      const { id, kind } = box.layer;
+      const label = labelBox(box, graph, nameOf(box), kind === 'input' ? '' : describe(id), messages);
       known.set(box.id, label);
       return label;
     };
@@ -655,9 +643,6 @@ function valueText(
   const value = activations?.get(node)?.[offsetOf(shapeOf(graph, node), cell)];
   return value === undefined ? '' : formatValue(value);
 }
-
-/** The path of a layer, of several folded together with all their names: `conv4_x/block2–block6`. */
-const pathOf = ({ id, name }: FigureLayer): string => id.slice(0, id.lastIndexOf('/') + 1) + name;
 
 /** The box above or below another: in a neighbouring lane, the nearest by its middle. */
 function nearestLane(boxes: readonly Box[], from: Box, key: string): Box | undefined {

@@ -8,6 +8,7 @@ const layers = (count: number): string => `${count} ${plural(count, 'layer', 'la
 export const layerDiff = {
   heading: (predecessor: string) => `What changed against ${predecessor}`,
   against: 'Compare with',
+  sideBySide: 'Both side by side',
   ownPredecessor: 'its predecessor',
   none: 'With this network the line begins: there is none before it. Choose one to compare it with.',
   misfit:

@@ -14,7 +14,13 @@ export const palette = {
     page: 'Pages',
     action: 'Actions',
   },
-  pages: { home: 'Atlas', catalogue: 'Every network', about: 'About', draw: 'Draw a digit' },
+  pages: {
+    home: 'Atlas',
+    catalogue: 'Every network',
+    compare: 'Networks side by side',
+    about: 'About',
+    draw: 'Draw a digit',
+  },
   pageWords: ['page', 'go to'],
   actions: {
     unfoldAll: 'Unfold all layers',

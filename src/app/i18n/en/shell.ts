@@ -5,6 +5,7 @@ export const shell = {
   navigation: 'Main',
   atlas: 'Atlas',
   explore: 'Explore',
+  compare: 'Compare',
   about: 'About',
   findAnything: 'Find anything',
   language: 'Language',
@@ -20,6 +21,7 @@ export const shell = {
   titles: {
     home: 'ConvAtlas: convolutional networks, layer by layer',
     about: 'About · ConvAtlas',
+    compare: 'Side by side · ConvAtlas',
     notFound: 'Not found · ConvAtlas',
     explore: (network: string) => `${network} · ConvAtlas`,
   },

@@ -6,6 +6,7 @@ import { layerTable } from './layer-table.ts';
 export const layerDiff: Widen<typeof english> = {
   heading: (predecessor) => `与 ${predecessor} 相比改了什么`,
   against: '对比',
+  sideBySide: '并排对比',
   ownPredecessor: '它的前身',
   none: '谱系从这个网络开始，它之前没有别的网络。可以另选一个来对比。',
   misfit: '这个网络与它的输入拼不上，因此只有算得出来的层参与对比。',

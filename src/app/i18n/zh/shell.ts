@@ -7,6 +7,7 @@ export const shell: Messages['shell'] = {
   navigation: '主导航',
   atlas: '图谱',
   explore: '探索',
+  compare: '对比',
   about: '关于',
   findAnything: '查找一切',
   language: '语言',
@@ -22,6 +23,7 @@ export const shell: Messages['shell'] = {
   titles: {
     home: 'ConvAtlas：逐层看懂卷积网络',
     about: '关于 · ConvAtlas',
+    compare: '并排对比 · ConvAtlas',
     notFound: '找不到页面 · ConvAtlas',
     explore: (network) => `${network} · ConvAtlas`,
   },

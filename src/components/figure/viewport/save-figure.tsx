@@ -2,28 +2,14 @@ import type { CSSProperties } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { formatShape } from '../../../engine/cost/format.ts';
-import type { Graph } from '../../../engine/graph/types.ts';
-import type { Box, FigureLayout } from '../../../engine/layout/types.ts';
-import { FeatureMapLayer } from '../../feature-maps/feature-map-layer.tsx';
 import figureStyles from '../figure.module.css';
-import { FigureBox } from '../figure-box.tsx';
-import { FigureGround } from '../figure-ground.tsx';
-import type { FigureView } from '../glyph-size.ts';
-import { colourOf, type OverlayShares } from '../overlay.ts';
-import { connectionsOf, drawnTensors } from '../scene.ts';
+import { type DrawnFigure, FigureDrawing } from '../figure-drawing.tsx';
 import type { ReducedPicture, SavedFormat } from './figure-controls.tsx';
 import { type PlainColour, standaloneSvg } from './standalone-svg.ts';
 import type { ViewportMessages } from './viewport-messages.ts';
 
 /** What is saved: the figure as it stands, all of it. */
-export interface SavedFigure {
-  readonly graph: Graph;
-  readonly layout: FigureLayout;
-  readonly view: FigureView;
-  readonly activations: ReadonlyMap<string, Float32Array> | null;
-  readonly overlay: OverlayShares | null;
-  readonly nameOf: (box: Box) => string;
-  readonly labelOf: (box: Box) => string;
+export interface SavedFigure extends DrawnFigure {
   readonly messages: ViewportMessages;
 }
 
@@ -32,64 +18,6 @@ const DENSITY = 2;
 /** Longer sides and larger areas than these are refused by one browser or another. */
 const MOST_PIXELS_ACROSS = 16_384;
 const MOST_PIXELS = 2 ** 27;
-
-/** The whole figure, without what only a visitor needs. */
-function Sheet({ graph, layout, view, activations, overlay, nameOf, labelOf }: SavedFigure) {
-  const drawn = view === 'maps' ? drawnTensors(graph, layout.boxes) : [];
-  const viewBox = `0 0 ${layout.width} ${layout.height}`;
-  return (
-    <div
-      className={figureStyles.root}
-      data-view={view}
-      style={{ '--words': layout.words.size } as CSSProperties}
-    >
-      <svg viewBox={viewBox} aria-hidden="true">
-        <FigureGround
-          layout={layout}
-          drawn={drawn}
-          connections={connectionsOf(graph, layout, drawn)}
-          overlay={overlay}
-        />
-      </svg>
-      {view === 'maps' && (
-        <FeatureMapLayer
-          drawn={drawn}
-          activations={activations}
-          width={layout.width}
-          height={layout.height}
-          zoom={DENSITY / (globalThis.devicePixelRatio || 1)}
-        />
-      )}
-      <svg viewBox={viewBox} aria-hidden="true">
-        {layout.frames.map((frame) => (
-          <text
-            key={frame.id}
-            className={figureStyles.groupName}
-            x={frame.x + 10}
-            y={frame.y + 16 * layout.words.size}
-          >
-            {frame.name}
-          </text>
-        ))}
-        {layout.boxes.map((box) => (
-          <FigureBox
-            key={box.id}
-            graph={graph}
-            box={box}
-            view={view}
-            name={nameOf(box)}
-            label={labelOf(box)}
-            unfoldLabel=""
-            isSelected={false}
-            isCurrent={false}
-            words={layout.words}
-            colour={overlay && colourOf(overlay.shares.get(box.id))}
-          />
-        ))}
-      </svg>
-    </div>
-  );
-}
 
 /** Any CSS colour by painting one pixel with it. */
 function paintedColour(): (value: string) => PlainColour | null {
@@ -122,7 +50,18 @@ export function figureToSvg(figure: SavedFigure): string {
   document.body.append(host);
   const root = createRoot(host);
   try {
-    flushSync(() => root.render(<Sheet {...figure} />));
+    flushSync(() =>
+      root.render(
+        // What only a visitor needs is left out.
+        <div
+          className={figureStyles.root}
+          data-view={figure.view}
+          style={{ '--words': figure.layout.words.size } as CSSProperties}
+        >
+          <FigureDrawing {...figure} zoom={DENSITY / (globalThis.devicePixelRatio || 1)} />
+        </div>,
+      ),
+    );
     const sheet = host.firstElementChild;
     if (!sheet) throw new Error('the figure was not drawn');
     const { graph, layout, messages } = figure;

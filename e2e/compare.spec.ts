@@ -1,0 +1,82 @@
+import { expect, test } from './test.ts';
+
+const open = async (page: import('@playwright/test').Page, ...ids: string[]) => {
+  await page.goto(`/compare?${ids.map((id) => `n=${id}`).join('&')}`);
+};
+
+test('two networks stand over one another, aligned, with totals against a baseline and a sentence of what changed', async ({
+  page,
+}) => {
+  await open(page, 'alexnet', 'zfnet');
+  await expect(page.getByRole('region', { name: 'Figure of AlexNet' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Figure of ZFNet' })).toBeVisible();
+  await expect(page.getByText(/conv1 11×11\/4 → 7×7\/2/)).toBeVisible();
+  const parameters = page.getByRole('row', { name: /^Parameters/ });
+  await expect(parameters).toContainText('60,965,224');
+  await expect(parameters).toContainText('62,357,608 ×1.02');
+  await page.getByRole('radio', { name: 'Measure against ZFNet' }).check();
+  await expect(parameters).toContainText('60,965,224 ×0.978');
+});
+
+test('equal levels of resolution begin at one place, and stages fold together', async ({ page }) => {
+  await open(page, 'resnet50', 'resnext50-32x4d');
+  const [one, other] = [
+    page.getByRole('region', { name: 'Figure of ResNet-50' }),
+    page.getByRole('region', { name: 'Figure of ResNeXt-50 (32×4d)' }),
+  ];
+  const left = (figure: typeof one, node: string) =>
+    figure
+      .locator(`[role=button][data-node="${node}"]`)
+      .first()
+      .evaluate((element) => element.getBoundingClientRect().left);
+  await one.getByRole('button', { name: 'Unfold conv3_x', exact: true }).click();
+  await expect(one.getByRole('button', { name: 'Fold conv3_x', exact: true })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Fold conv3_x', exact: true })).toBeVisible();
+  for (const node of ['conv1', 'conv4_x', 'pool']) {
+    expect(Math.abs((await left(one, node)) - (await left(other, node))), node).toBeLessThan(1);
+  }
+});
+
+test('networks are added, moved, swapped, varied and taken out, and the address holds it all', async ({
+  page,
+}) => {
+  await page.goto('/compare');
+  await page.getByRole('link', { name: 'VGG-16 and VGG-19' }).click();
+  const names = page.getByRole('region', { name: 'Networks compared' });
+  await expect(names.getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Swap the first two' }).click();
+  await expect(page).toHaveURL(/n=vgg19&n=vgg16$/);
+  await page.getByLabel('Add a network').selectOption('wrn-16-4');
+  await expect(page).toHaveURL(/n=vgg19&n=vgg16&n=wrn-16-4$/);
+  const card = names.getByRole('listitem').nth(2);
+  await card.getByText('Turn its numbers').click();
+  const width = card.getByRole('textbox', { name: /Width factor/ });
+  await width.fill('2');
+  await width.press('Enter');
+  await expect(page).toHaveURL(/n=wrn-16-4;width:2$/);
+  await expect(page.getByText(/The inputs differ/)).toBeVisible();
+  await page.reload();
+  await expect(names.getByRole('listitem')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Take out VGG-16' }).click();
+  await expect(page).toHaveURL(/n=vgg19&n=wrn-16-4;width:2$/);
+});
+
+test('what cannot be compared is told and the rest stands', async ({ page }) => {
+  await open(page, 'alexnet', 'resnet-50', 'alexnet', 'vgg16', 'vgg19', 'zfnet', 'lenet5', 'zfnet-lecture');
+  await expect(page.getByText('The atlas has no network called “resnet-50”')).toBeVisible();
+  await expect(page.getByText('AlexNet was named twice and stands here once.')).toBeVisible();
+  await expect(page.getByText(/No more than four networks .* LeNet-5/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Networks compared' }).getByRole('listitem')).toHaveCount(4);
+  await open(page, 'alexnet', 'zfnet-lecture');
+  await expect(page.getByText(/does not fit its input/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Figure of AlexNet' })).toBeVisible();
+  await open(page, 'wrn-16-4;width:1000000', 'alexnet');
+  await expect(page.getByText(/is not possible/).first()).toBeVisible();
+});
+
+test('the layers of three networks are listed against the baseline where asked for', async ({ page }) => {
+  await open(page, 'resnet50', 'resnext50-32x4d', 'wrn-50-2');
+  await expect(page.getByText(/groups 1 → 32/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Layer by layer' }).first().click();
+  await expect(page.getByRole('list', { name: 'ResNet-50 → ResNeXt-50 (32×4d)' })).toBeVisible();
+});

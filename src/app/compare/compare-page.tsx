@@ -1,0 +1,678 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { architectures, families, familyOf } from '../../architectures/index.ts';
+import { type ComparedFigure, ComparedFigures } from '../../components/compare/compared-figures.tsx';
+import { DepthLines, type DepthSeries } from '../../components/compare/depth-lines.tsx';
+import { KnobControl } from '../../components/knobs/knob-control.tsx';
+import { LayerDiff } from '../../components/layer-diff/layer-diff.tsx';
+import { describeLayer } from '../../components/layer-table/describe-operator.ts';
+import { Button, IconButton } from '../../components/ui/button.tsx';
+import { Disclosure } from '../../components/ui/disclosure.tsx';
+import { Panel } from '../../components/ui/panel.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { type AlongDepth, alongDepth, depthOver } from '../../engine/cost/along-depth.ts';
+import { formatBytes, formatCount, formatInteger, formatShape } from '../../engine/cost/format.ts';
+import { bytesOf } from '../../engine/cost/memory.ts';
+import { diffGraphs } from '../../engine/diff/diff-graphs.ts';
+import type { Graph } from '../../engine/graph/types.ts';
+import { HEAD, levelOf } from '../../engine/layout/align-layouts.ts';
+import { canUnfold, foldableKeys, initialOpenGroups } from '../../engine/layout/figure-layers.ts';
+import type { Box } from '../../engine/layout/types.ts';
+import { type KnobProblem, siblingsOf } from '../../engine/spec/form.ts';
+import type { Architecture, KnobId } from '../../engine/spec/types.ts';
+import { type Analysis, analyse } from '../explore/use-analysis.ts';
+import { compare as en } from '../i18n/en/compare.ts';
+import { knobs as knobsEn } from '../i18n/en/knobs.ts';
+import { useMessages } from '../i18n/index.tsx';
+import { useTopic } from '../i18n/use-topic.ts';
+import { compare as zh } from '../i18n/zh/compare.ts';
+import { knobs as knobsZh } from '../i18n/zh/knobs.ts';
+import { Link } from '../link.tsx';
+import { accuracies } from '../published/accuracy.ts';
+import { depthOf } from '../published/computed.ts';
+import { useQueryList } from '../state/query-state.ts';
+import styles from './compare.module.css';
+import { differenceSentence } from './difference-sentence.ts';
+import { type Entry, MOST_COMPARED, networkOf, type Refusal, readEntries, writeEntry } from './entries.ts';
+import { compareHref, writeExploreHref } from './hrefs.ts';
+
+/** One network of the comparison with all that is known of it. */
+interface Side {
+  readonly entry: Entry;
+  readonly published: Architecture;
+  readonly architecture: Architecture;
+  readonly problem: KnobProblem | null;
+  readonly title: string;
+  readonly analysis: Analysis;
+}
+
+/** Boxes that each figure begins with at most. */
+const FIRST_BOXES = 10;
+
+const examples = {
+  zfnet: ['alexnet', 'zfnet'],
+  vgg: ['vgg16', 'vgg19'],
+  residual: ['plain34', 'resnet34'],
+  blocks: ['resnet50', 'resnext50-32x4d', 'wrn-50-2'],
+  heavy: ['vgg19', 'resnet152', 'densenet264'],
+  small: ['alexnet', 'squeezenet-1.0'],
+} as const;
+
+const sideOf = (entry: Entry): Side => {
+  const { architecture, problem, isVaried } = networkOf(entry);
+  const published = architectures.get(entry.id) ?? architecture;
+  const changed = Object.entries(entry.texts).flatMap(([knob, text]) =>
+    text === null ? [] : [`${knob} ${text}`],
+  );
+  return {
+    entry,
+    published,
+    architecture,
+    problem,
+    title: isVaried ? `${published.title} (${changed.join(', ')})` : published.title,
+    analysis: analyse(architecture, null),
+  };
+};
+
+/** Networks side by side: figures, totals, costs along depth, and what differs layer by layer. */
+export default function ComparePage() {
+  const words = useTopic({ en, zh });
+  const [list, setList] = useQueryList('n');
+  const { entries, refusals } = useMemo(() => readEntries(list), [list]);
+  const sides = useMemo(() => entries.map(sideOf), [entries]);
+  const setEntries = useCallback((texts: readonly string[]) => setList(texts), [setList]);
+  const fitting = useMemo(() => sides.filter(({ analysis }) => analysis.graph.problem === null), [sides]);
+  const [baseText, setBase] = useState<string | null>(null);
+  const base = fitting.find(({ entry }) => entry.text === baseText) ?? fitting[0] ?? null;
+  const { common } = useMessages();
+  const key = entries.map(({ text }) => text).join(' ');
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <h1>{words.title}</h1>
+        <p>{words.lede}</p>
+      </header>
+      <Notices refusals={refusals} sides={sides} />
+      <Chosen sides={sides} base={base} onBase={setBase} onChange={setEntries} />
+      {sides.length === 0 ? (
+        <Examples />
+      ) : (
+        <>
+          {sides.length === 1 ? <p className={styles.hint}>{words.one}</p> : null}
+          {fitting.length > 0 && base ? (
+            <>
+              <Panel title={words.figures} messages={common} resetKey={key}>
+                <Figures key={key} sides={fitting} />
+              </Panel>
+              <Panel title={words.totals} messages={common} resetKey={key}>
+                <Totals sides={fitting} base={base} />
+              </Panel>
+              <Panel title={words.along} messages={common} resetKey={key}>
+                <Along sides={fitting} />
+              </Panel>
+              {fitting.length > 1 ? (
+                <Panel title={words.differences} messages={common} resetKey={key}>
+                  <Differences sides={fitting} base={base} />
+                </Panel>
+              ) : null}
+            </>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What the address names in vain, and what does not fit. */
+function Notices({
+  refusals,
+  sides,
+}: {
+  readonly refusals: readonly Refusal[];
+  readonly sides: readonly Side[];
+}) {
+  const words = useTopic({ en, zh });
+  const knobs = useTopic({ en: knobsEn, zh: knobsZh });
+  const { problems } = useMessages();
+  const titleOf = (text: string): string => architectures.get(text.split(';')[0] ?? '')?.title ?? text;
+  const inputs = new Map(
+    sides.map(({ title, analysis }) => [formatShape(analysis.graph.input.slice(1)), title] as const),
+  );
+  const misfits = sides.filter(({ analysis }) => analysis.graph.problem !== null);
+  const noticeOf = (refusal: Refusal) => {
+    switch (refusal.kind) {
+      case 'unknown':
+        return (
+          <p key={`unknown ${refusal.id}`} role="alert">
+            {words.unknown(refusal.id)}{' '}
+            {refusal.near.length > 0 ? (
+              <>
+                {words.didYouMean}{' '}
+                {refusal.near.map((id, index) => (
+                  <span key={id}>
+                    {index > 0 ? ', ' : ''}
+                    <Link href={compareHref([...sides.map(({ entry }) => entry.text), id])}>
+                      {architectures.get(id)?.title ?? id}
+                    </Link>
+                  </span>
+                ))}
+                ?
+              </>
+            ) : null}
+          </p>
+        );
+      case 'twice':
+        return <p key={`twice ${refusal.text}`}>{words.twice(titleOf(refusal.text))}</p>;
+      case 'many':
+        return <p key="many">{words.many(refusal.texts.map(titleOf).join(', '))}</p>;
+    }
+  };
+  const notices = [
+    ...refusals.map((refusal) => noticeOf(refusal)),
+    ...sides.flatMap(({ problem, entry, published }) =>
+      problem
+        ? [
+            <p key={`knob ${entry.text}`} role="alert">
+              {knobs.describe(problem, entry.texts[problem.id] ?? '', published.title)}
+            </p>,
+          ]
+        : [],
+    ),
+    ...misfits.map(({ title, analysis, entry }) => (
+      <p key={`misfit ${entry.text}`} role="alert">
+        {words.misfit(title, analysis.graph.problem ? problems.describePlaced(analysis.graph.problem) : '')}
+      </p>
+    )),
+    ...(inputs.size > 1 ? [<p key="inputs">{words.inputs([...inputs.keys()].join(', '))}</p>] : []),
+  ];
+  return notices.length > 0 ? <div className={styles.notices}>{notices}</div> : null;
+}
+
+/** Comparisons to begin with. */
+function Examples() {
+  const words = useTopic({ en, zh });
+  return (
+    <section className={styles.examples}>
+      <p>{words.empty}</p>
+      <ul>
+        {(Object.keys(examples) as (keyof typeof examples)[]).map((id) => (
+          <li key={id}>
+            <Link href={compareHref(examples[id])}>{words.examples[id]}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The networks of the comparison: to take out, move, turn their numbers, measure against; and a field to add one. */
+function Chosen({
+  sides,
+  base,
+  onBase,
+  onChange,
+}: {
+  readonly sides: readonly Side[];
+  readonly base: Side | null;
+  readonly onBase: (text: string) => void;
+  readonly onChange: (texts: readonly string[]) => void;
+}) {
+  const words = useTopic({ en, zh });
+  const texts = sides.map(({ entry }) => entry.text);
+  const options = useMemo(
+    () => [
+      { value: '', label: words.choose },
+      ...families.flatMap((family) =>
+        family.variants.map(({ id, title }) => ({ value: id, label: `${title} · ${family.year}` })),
+      ),
+    ],
+    [words],
+  );
+  const move = (from: number, to: number) => {
+    const next = [...texts];
+    const [taken] = next.splice(from, 1);
+    if (taken !== undefined) next.splice(to, 0, taken);
+    onChange(next);
+  };
+  return (
+    <section className={styles.chosen} aria-label={words.networks}>
+      <ol>
+        {sides.map((side, index) => (
+          <li key={side.entry.text} data-place={index}>
+            <div className={styles.name}>
+              <Link href={writeExploreHref(side.entry)} aria-label={words.open(side.title)}>
+                {side.title}
+              </Link>
+              <span className={styles.about}>
+                {side.architecture.source.year} · {words.input(formatShape(side.analysis.graph.input))}
+              </span>
+            </div>
+            <div className={styles.moves}>
+              <label className={styles.base}>
+                <input
+                  type="radio"
+                  name="baseline"
+                  checked={base === side}
+                  disabled={side.analysis.graph.problem !== null}
+                  aria-label={words.makeBaseline(side.title)}
+                  onChange={() => onBase(side.entry.text)}
+                />
+                {words.baseline}
+              </label>
+              <IconButton
+                label={words.earlier(side.title)}
+                disabled={index === 0}
+                onClick={() => move(index, index - 1)}
+              >
+                ↑
+              </IconButton>
+              <IconButton
+                label={words.later(side.title)}
+                disabled={index === sides.length - 1}
+                onClick={() => move(index, index + 1)}
+              >
+                ↓
+              </IconButton>
+              <IconButton
+                label={words.remove(side.title)}
+                onClick={() => onChange(texts.filter((text) => text !== side.entry.text))}
+              >
+                ×
+              </IconButton>
+            </div>
+            <Knobs
+              side={side}
+              onChange={(text) => onChange(texts.map((one) => (one === side.entry.text ? text : one)))}
+            />
+          </li>
+        ))}
+      </ol>
+      <div className={styles.adding}>
+        {sides.length < MOST_COMPARED ? (
+          <Select
+            label={words.add}
+            value=""
+            options={options.map((option) => ({ ...option, disabled: texts.includes(option.value) }))}
+            onChange={(id) => {
+              if (id !== '') onChange([...texts, id]);
+            }}
+          />
+        ) : (
+          <p>{words.full}</p>
+        )}
+        {sides.length === 2 ? <Button onClick={() => move(0, 1)}>{words.swap}</Button> : null}
+      </div>
+    </section>
+  );
+}
+
+/** The numbers of one network, to be turned. */
+function Knobs({ side, onChange }: { readonly side: Side; readonly onChange: (text: string) => void }) {
+  const words = useTopic({ en, zh });
+  const knobs = useTopic({ en: knobsEn, zh: knobsZh });
+  const { architecture, published, problem, entry } = side;
+  const { form, values = {} } = architecture;
+  if (!form) return null;
+  const ids = Object.keys(form.knobs) as KnobId[];
+  const siblings = siblingsOf(familyOf(published.id), published);
+  const set = (id: KnobId, text: string) =>
+    onChange(
+      writeEntry(entry.id, { ...entry.texts, [id]: Number(text) === published.values?.[id] ? null : text }),
+    );
+  return (
+    <div className={styles.knobs}>
+      <Disclosure summary={words.varySummary} defaultOpen={entry.text !== entry.id}>
+        <section className={styles.knobRow} aria-label={words.vary(side.title)}>
+          {ids.map((id) => {
+            const knob = form.knobs[id];
+            if (!knob) return null;
+            const refused = problem?.id === id ? (entry.texts[id] ?? String(problem.value)) : null;
+            return (
+              <KnobControl
+                key={id}
+                id={id}
+                knob={knob}
+                value={values[id] ?? knob.minimum}
+                refused={refused}
+                error={problem && refused !== null ? knobs.describe(problem, refused, published.title) : null}
+                marks={siblings.flatMap((sibling) => {
+                  const value = sibling.values?.[id];
+                  return value === undefined ? [] : [{ value, title: sibling.title }];
+                })}
+                messages={{
+                  name: knobs.names[id],
+                  rule: knobs.rule(knob.rule),
+                  sliderName: knobs.slider(knobs.names[id]),
+                  marks: knobs.marks,
+                }}
+                onChange={(text) => set(id, text)}
+              />
+            );
+          })}
+        </section>
+      </Disclosure>
+    </div>
+  );
+}
+
+const traffic = { dtype: 'fp32', batch: 1 } as const;
+
+const alongOf = ({ analysis: { graph, costs, fields, peak } }: Side) =>
+  alongDepth(graph, costs, fields, peak, traffic);
+
+/** The receptive field of the last image before the head. */
+function lastField({ analysis: { graph, fields } }: Side): number {
+  const last = graph.nodes.findLast(({ shape }) => shape && levelOf(graph.input, shape) !== HEAD);
+  return last ? Math.max(...(fields.get(last.id)?.size ?? [1, 1])) : 1;
+}
+
+/** `×2.34`, `×0.021`: how many times the one the other is. */
+const ratio = (value: number, base: number): string => {
+  if (base === 0) return '';
+  const times = value / base;
+  return `×${times >= 100 ? times.toFixed(0) : times >= 0.01 ? times.toPrecision(3) : times.toPrecision(2)}`;
+};
+
+/** The totals of all networks, each against the baseline. */
+function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly base: Side }) {
+  const words = useTopic({ en, zh });
+  const bytes = (values: number): string => formatBytes(bytesOf(values, 'fp32'));
+  const percent = (value: number): string => `${value.toFixed(1)} %`;
+  const rows: readonly {
+    readonly id: keyof typeof words.rows;
+    readonly of: (side: Side) => number | null;
+    readonly format: (value: number) => string;
+    readonly isCompared?: boolean;
+  }[] = [
+    { id: 'parameters', of: ({ analysis }) => analysis.costs.total.parameters, format: formatInteger },
+    { id: 'macs', of: ({ analysis }) => analysis.costs.total.macs, format: formatInteger },
+    { id: 'flops', of: ({ analysis }) => analysis.costs.total.flops, format: formatInteger },
+    { id: 'weights', of: ({ analysis }) => analysis.costs.total.parameters, format: bytes },
+    { id: 'activations', of: ({ analysis }) => analysis.costs.total.activations, format: bytes },
+    { id: 'peak', of: ({ analysis }) => analysis.peak.values, format: bytes },
+    { id: 'depth', of: ({ analysis }) => depthOf(analysis.graph), format: formatInteger },
+    { id: 'field', of: lastField, format: (value) => words.pixels(formatInteger(value)) },
+    {
+      id: 'top1',
+      of: ({ entry, architecture, published }) =>
+        architecture === published ? (accuracies[entry.id]?.top1 ?? null) : null,
+      format: percent,
+      isCompared: false,
+    },
+    { id: 'year', of: ({ architecture }) => architecture.source.year, format: String, isCompared: false },
+  ];
+  return (
+    <div className={styles.totals}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+      <section className={styles.scroll} tabIndex={0} aria-label={words.totals}>
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {sides.map((side, index) => (
+                <th key={side.entry.text} scope="col" data-place={index}>
+                  {side.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, of, format, isCompared = true }) => {
+              const values = sides.map(of);
+              const most = Math.max(...values.map((value) => value ?? 0), 0);
+              const against = of(base);
+              return (
+                <tr key={id}>
+                  <th scope="row">{words.rows[id]}</th>
+                  {sides.map((side, index) => {
+                    const value = values[index] ?? null;
+                    return (
+                      <td key={side.entry.text} data-place={index}>
+                        {value === null ? (
+                          words.none
+                        ) : (
+                          <>
+                            <span className={styles.value}>{format(value)}</span>{' '}
+                            {isCompared ? (
+                              <>
+                                <span className={styles.ratio}>
+                                  {side === base || against === null ? '' : ratio(value, against)}
+                                </span>
+                                <span className={styles.barTrack} aria-hidden="true">
+                                  <i style={{ inlineSize: `${most === 0 ? 0 : (100 * value) / most}%` }} />
+                                </span>
+                              </>
+                            ) : null}
+                          </>
+                        )}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+      <p className={styles.note}>{words.totalsNote(base.title)}</p>
+    </div>
+  );
+}
+
+/** The level of resolution at which each foldable group's tensors leave it, by key. */
+function levelsOfGroups(graph: Graph): ReadonlyMap<string, number> {
+  return new Map(
+    foldableKeys(graph).map((key) => {
+      const group = graph.groups.get(key);
+      const last = group ? graph.nodes[group.end - 1] : undefined;
+      return [key, last?.shape ? levelOf(graph.input, last.shape) : HEAD];
+    }),
+  );
+}
+
+/** The figures on one axis, folded together if wished. */
+function Figures({ sides }: { readonly sides: readonly Side[] }) {
+  const words = useTopic({ en, zh });
+  const { figure, layerTable } = useMessages();
+  const [together, setTogether] = useState(true);
+  const [open, setOpen] = useState<readonly ReadonlySet<string>[]>(() =>
+    sides.map(({ analysis }) => new Set(initialOpenGroups(analysis.graph, FIRST_BOXES))),
+  );
+  const figures = useMemo(
+    () =>
+      sides.map(
+        (side, index): ComparedFigure => ({
+          key: side.entry.text,
+          graph: side.analysis.graph,
+          open: open[index] ?? new Set<string>(),
+          head: (
+            <span className={styles.figureName} data-place={index}>
+              <b>{side.title}</b> {formatCount(side.analysis.costs.total.parameters)} ·{' '}
+              {formatCount(side.analysis.costs.total.macs)} MACs
+            </span>
+          ),
+        }),
+      ),
+    [sides, open],
+  );
+  const along = useMemo(() => sides.map(alongOf), [sides]);
+  const toggle = (at: number, key: string) => {
+    const isOpening = !open[at]?.has(key);
+    const graph = sides[at]?.analysis.graph;
+    const level = graph ? levelsOfGroups(graph).get(key) : undefined;
+    setOpen(
+      sides.map(({ analysis }, index) => {
+        const before = new Set(open[index]);
+        const others =
+          together && index !== at
+            ? [...levelsOfGroups(analysis.graph)].flatMap(([group, own]) =>
+                // Outermost groups alone: what is inside them is folded by itself.
+                own === level && !group.includes('/') ? [group] : [],
+              )
+            : [];
+        const isStage = !key.includes('/');
+        for (const group of index === at ? [key] : isStage ? others : []) {
+          if (isOpening) before.add(group);
+          else before.delete(group);
+        }
+        return before;
+      }),
+    );
+  };
+  const describe = useCallback(
+    (graph: Graph, id: string) => describeLayer(graph, id, layerTable.operators),
+    [layerTable.operators],
+  );
+  const costs = (at: number, { layer }: Box): string => {
+    const all = along[at];
+    if (!all) return '';
+    const { parameters, macs } = depthOver(all, layer.first, layer.end);
+    return words.boxCosts(formatInteger(parameters), formatInteger(macs));
+  };
+  const isWhole = sides.every(({ analysis }, index) =>
+    foldableKeys(analysis.graph).every((key) => open[index]?.has(key)),
+  );
+  return (
+    <div className={styles.figures}>
+      <div className={styles.figureBar}>
+        <label>
+          <input
+            type="checkbox"
+            checked={together}
+            onChange={(event) => setTogether(event.currentTarget.checked)}
+          />{' '}
+          {words.together}
+        </label>
+        {sides.some(({ analysis }) => canUnfold(analysis.graph)) ? (
+          <Button
+            variant="quiet"
+            onClick={() =>
+              setOpen(sides.map(({ analysis }) => new Set(isWhole ? [] : foldableKeys(analysis.graph))))
+            }
+          >
+            {isWhole ? words.foldAll : words.unfoldAll}
+          </Button>
+        ) : null}
+      </div>
+      <ComparedFigures
+        figures={figures}
+        messages={words.figure}
+        figureMessages={figure}
+        describe={describe}
+        costs={costs}
+        onToggle={toggle}
+      />
+    </div>
+  );
+}
+
+const sums = (values: readonly number[]): readonly number[] => {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
+};
+
+const reached = (values: readonly number[]): readonly number[] => {
+  let most = 0;
+  return values.map((value) => {
+    most = Math.max(most, value);
+    return most;
+  });
+};
+
+/** Where each network spends what, on one axis. */
+function Along({ sides }: { readonly sides: readonly Side[] }) {
+  const words = useTopic({ en, zh });
+  const along = useMemo(() => sides.map(alongOf), [sides]);
+  const charts = [
+    { id: 'parameters', kind: 'linear', format: formatCount },
+    { id: 'macs', kind: 'linear', format: formatCount },
+    { id: 'alive', kind: 'binary', format: formatBytes },
+    { id: 'field', kind: 'log', format: (value: number) => words.pixels(formatInteger(Math.round(value))) },
+  ] as const;
+  const series = useMemo(() => {
+    const of = (values: (nodes: AlongDepth) => readonly number[]): readonly DepthSeries[] =>
+      sides.map(({ entry, title }, place) => ({
+        key: entry.text,
+        title,
+        place,
+        values: values(along[place] ?? []),
+      }));
+    return {
+      parameters: of((nodes) => sums(nodes.map(({ parameters }) => parameters))),
+      macs: of((nodes) => sums(nodes.map(({ macs }) => macs))),
+      alive: of((nodes) => nodes.map(({ alive }) => bytesOf(alive, 'fp32'))),
+      // A projection on a shortcut sees less than the body that it stands beside: what counts is what was reached.
+      field: of((nodes) => reached(nodes.map(({ receptiveField }) => receptiveField))),
+    };
+  }, [sides, along]);
+  return (
+    <div className={styles.along}>
+      <p className={styles.note}>{words.alongNote}</p>
+      <div className={styles.charts}>
+        {charts.map(({ id, kind, format }) => (
+          <DepthLines
+            key={id}
+            title={words.charts[id]}
+            series={series[id]}
+            kind={kind}
+            axis={words.depthAxis}
+            format={format}
+            summary={words.chartSummary(
+              series[id]
+                .map(({ title, values }) => `${title} ${format(values.reduce((a, b) => Math.max(a, b), 0))}`)
+                .join(', '),
+            )}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What differs between the baseline and each other network: a sentence, and the layers behind it. */
+function Differences({ sides, base }: { readonly sides: readonly Side[]; readonly base: Side }) {
+  const words = useTopic({ en, zh });
+  const others = sides.filter((side) => side !== base);
+  const diffs = useMemo(
+    () =>
+      sides
+        .filter((side) => side !== base)
+        .map((side) => ({ side, diff: diffGraphs(base.analysis.graph, side.analysis.graph) })),
+    [sides, base],
+  );
+  // Long lists are worked out where they are asked for.
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (others.length === 1 && others[0]) {
+      const { text } = others[0].entry;
+      setShown((before) => (before.has(text) ? before : new Set([...before, text])));
+    }
+  }, [others]);
+  return (
+    <div className={styles.differences}>
+      {diffs.map(({ side, diff }) => (
+        <section key={side.entry.text}>
+          <h3>{words.against(base.title, side.title)}</h3>
+          <p className={styles.sentence}>{differenceSentence(diff, words.sentence)}</p>
+          {shown.has(side.entry.text) ? (
+            <LayerDiff
+              key={`${base.entry.text} ${side.entry.text}`}
+              diff={diff}
+              before={base.analysis.graph}
+              after={side.analysis.graph}
+              beforeCosts={base.analysis.costs}
+              afterCosts={side.analysis.costs}
+              messages={words.words}
+            />
+          ) : (
+            <Button onClick={() => setShown(new Set([...shown, side.entry.text]))}>
+              {words.layerByLayer}
+            </Button>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import type { ComparedFiguresMessages } from '../../../components/compare/compared-figures.tsx';
+import type { SentenceWords } from '../../compare/difference-sentence.ts';
+import { plural } from '../plural.ts';
+import { layerDiff } from './layer-diff.ts';
+
+/** Networks side by side. */
+export const compare = {
+  title: 'Side by side',
+  lede: 'Two to four networks on one axis and to one scale, with what they cost and where.',
+  add: 'Add a network',
+  choose: 'Choose a network …',
+  full: 'Four networks at most: take one out to add another.',
+  empty: 'Choose the networks to compare, or begin with one of these:',
+  one: 'Add a second network to compare with.',
+  examples: {
+    zfnet: 'AlexNet and ZFNet',
+    vgg: 'VGG-16 and VGG-19',
+    residual: 'Plain-34 and ResNet-34',
+    blocks: 'ResNet-50, ResNeXt-50 and WRN-50-2',
+    heavy: 'VGG-19, ResNet-152 and DenseNet-264',
+    small: 'AlexNet and SqueezeNet',
+  },
+  networks: 'Networks compared',
+  remove: (title: string) => `Take out ${title}`,
+  earlier: (title: string) => `Move ${title} up`,
+  later: (title: string) => `Move ${title} down`,
+  baseline: 'baseline',
+  makeBaseline: (title: string) => `Measure against ${title}`,
+  vary: (title: string) => `Turn the numbers of ${title}`,
+  varySummary: 'Turn its numbers',
+  open: (title: string) => `Open ${title}`,
+  input: (shape: string) => `input ${shape}`,
+  swap: 'Swap the first two',
+  unknown: (id: string) => `The atlas has no network called “${id}”, so it is left out.`,
+  didYouMean: 'Did you mean',
+  twice: (title: string) => `${title} was named twice and stands here once.`,
+  many: (titles: string) => `No more than four networks fit side by side; left out: ${titles}.`,
+  misfit: (title: string, problem: string) =>
+    `${title} does not fit its input: ${problem} Its figures are left out.`,
+  inputs: (list: string) =>
+    `The inputs differ (${list}), so stages are aligned by how often the resolution was halved, not by its pixels.`,
+  figures: 'Figures to one scale',
+  together: 'Fold together',
+  foldAll: 'Fold all',
+  unfoldAll: 'Unfold all',
+  figure: {
+    label: 'Architecture figures',
+    figure: (title: string) => `Figure of ${title}`,
+    level: (halvings: number, resolution: string | null) =>
+      resolution ?? (halvings === 0 ? 'input size' : `1/${2 ** halvings}`),
+    head: 'head',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Fit',
+    pointAtLayer: 'Point at a layer to see what it is and what it costs.',
+  } satisfies ComparedFiguresMessages,
+  boxCosts: (parameters: string, macs: string) => `${parameters} parameters, ${macs} MACs`,
+  totals: 'Totals',
+  totalsNote: (title: string) => `Ratios are to ${title}.`,
+  rows: {
+    parameters: 'Parameters',
+    macs: 'MACs',
+    flops: 'FLOPs',
+    weights: 'Weights, fp32',
+    activations: 'All activations, fp32',
+    peak: 'Peak activations, fp32',
+    depth: 'Layers with weights',
+    field: 'Receptive field before the head',
+    top1: 'ImageNet top-1',
+    year: 'Year',
+  },
+  none: '—',
+  pixels: (pixels: string) => `${pixels} px`,
+  along: 'Along depth',
+  alongNote: 'From the first operator to the last, each network’s depth drawn equally long.',
+  depthAxis: 'share of the operators',
+  charts: {
+    parameters: 'Parameters so far',
+    macs: 'MACs so far',
+    alive: 'Activation memory alive, fp32',
+    field: 'Receptive field in input pixels, logarithmic',
+  },
+  chartSummary: (list: string) => `At the end or at most: ${list}.`,
+  differences: 'What is different',
+  layerByLayer: 'Layer by layer',
+  against: (before: string, after: string) => `From ${before} to ${after}`,
+  sentence: {
+    ...layerDiff.words,
+    at: (layer: string, changes: string) => `${layer} ${changes}`,
+    atMany: (layers: number, first: string, changes: string) =>
+      `${changes} in ${layers} layers, the first ${first}`,
+    filtersTimes: (factor: string) => `${factor} × the filters`,
+    outputsTimes: (factor: string) => `${factor} × the outputs`,
+    apart: (alike: number, added: number, removed: number) =>
+      `They have little in common: ${alike} ${plural(alike, 'layer has', 'layers have')} a counterpart, ${added} ${plural(added, 'is', 'are')} new and ${removed} ${plural(removed, 'is', 'are')} gone.`,
+    more: (changes: number) => `${changes} further ${plural(changes, 'kind', 'kinds')} of changes`,
+    added: (layers: number, first: string) =>
+      layers === 1 ? `${first} added` : `${layers} layers added, the first ${first}`,
+    removed: (layers: number, first: string) =>
+      layers === 1 ? `${first} removed` : `${layers} layers removed, the first ${first}`,
+    same: 'No layer differs.',
+    join: (parts: readonly string[]) => `${parts.join('; ')}.`,
+  } satisfies SentenceWords,
+  words: layerDiff.words,
+};

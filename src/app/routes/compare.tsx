@@ -1,0 +1,1 @@
+export { default } from '../compare/compare-page.tsx';
