@@ -69,6 +69,9 @@ export function AppShell() {
           <Link href="/compare" aria-current={current(/^\/compare\/?$/.test(path))}>
             {shell.compare}
           </Link>
+          <Link href="/build" aria-current={current(/^\/build\/?$/.test(path))}>
+            {shell.build}
+          </Link>
           <Link href="/about" aria-current={current(/^\/about\/?$/.test(path))}>
             {shell.about}
           </Link>

@@ -15,6 +15,7 @@ const Home = lazy(() => import('./routes/home.tsx'));
 const About = lazy(() => import('./routes/about.tsx'));
 const Compare = lazy(() => import('./routes/compare.tsx'));
 const Explore = lazy(() => import('./routes/explore.tsx'));
+const Build = lazy(() => import('./routes/build.tsx'));
 
 /** The network that `/explore` leads to. */
 const FIRST_NETWORK = 'lenet5';
@@ -37,6 +38,7 @@ export function titleOfPath(path: string, { shell }: Messages): string {
   const page = path.replace(/\/$/, '');
   if (page === '') return shell.titles.home;
   if (page === '/compare') return shell.titles.compare;
+  if (page === '/build') return shell.titles.build;
   return page === '/about' ? shell.titles.about : shell.titles.notFound;
 }
 
@@ -93,6 +95,9 @@ export function Pages() {
           <Route path="/explore/:id">{() => <Explore id={networkOfPath(path) ?? ''} />}</Route>
           <Route path="/compare">
             <Compare />
+          </Route>
+          <Route path="/build">
+            <Build />
           </Route>
           <Route path="/about">
             <About />

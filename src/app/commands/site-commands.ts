@@ -58,6 +58,7 @@ export function siteCommands(site: Site): readonly Command[] {
     page('home', messages.pages.home, '/'),
     page('catalogue', messages.pages.catalogue, '/#find'),
     page('compare', messages.pages.compare, '/compare'),
+    page('build', messages.pages.build, '/build'),
     page('about', messages.pages.about, '/about'),
     ...familyEntries().map(
       (entry): Command => ({

@@ -68,6 +68,8 @@ export interface RunPanels {
 
 /** What the page of a network shows. */
 export interface NetworkPageProps extends PartProps {
+  /** Above the title. */
+  readonly opening?: ReactNode;
   readonly title: string;
   readonly subtitle: ReactNode;
   readonly inputChoice: InputChoice;
@@ -84,6 +86,7 @@ export interface NetworkPageProps extends PartProps {
 
 /** One network: its figure at work, its totals, its layers, and the working of the selected one. */
 export function NetworkPage({
+  opening = null,
   title,
   subtitle,
   architecture,
@@ -110,6 +113,7 @@ export function NetworkPage({
     <div className={styles.page}>
       <div className={styles.main}>
         <header className={styles.head}>
+          {opening}
           <h1 className={styles.title}>{title}</h1>
           <p className={styles.subtitle}>{subtitle}</p>
           {phone ? (

@@ -81,6 +81,9 @@ export default function Home() {
             <a href="#find" className={styles.secondary}>
               {home.browse}
             </a>
+            <Link href="/build" className={styles.secondary}>
+              {home.own}
+            </Link>
           </p>
         </div>
         {reader ? (

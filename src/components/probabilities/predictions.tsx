@@ -33,6 +33,9 @@ export type PredictionState =
       readonly note?: string;
     };
 
+/** Characters up to which a label stands beside its bar. */
+const SHORT = 12;
+
 /** What the predictions show. */
 export interface PredictionsProps {
   /** One label a class, in the network's order. */
@@ -68,7 +71,13 @@ export function Predictions({
   const shown = ranked.slice(0, limit);
   const sentence = sentenceOf(state, verdict, messages);
   return (
-    <div className={styles.predictions} data-state={state.kind} data-still={still}>
+    <div
+      className={styles.predictions}
+      data-state={state.kind}
+      data-still={still}
+      // Of all labels, so that nothing moves from answer to answer.
+      data-long={labels.some((label) => label.length > SHORT)}
+    >
       <p className={styles.headline} data-kind={state.kind === 'answer' ? verdict?.kind : state.kind}>
         {sentence}
       </p>

@@ -6,6 +6,7 @@ export const home = {
   lede: 'Draw a digit and watch a trained LeNet-5 read it while you draw. Then follow the networks that came after it: every shape, parameter and multiply–accumulate, with the arithmetic behind the number.',
   drawADigit: 'Draw a digit',
   browse: 'Find a network',
+  own: 'Open your own',
   padCaption: 'A pen stroke,',
   networkCaption: (title: string, layers: number) =>
     `through the ${layers} ${plural(layers, 'layer', 'layers')} of ${title}, drawn from their shapes,`,

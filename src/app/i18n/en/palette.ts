@@ -19,6 +19,7 @@ export const palette = {
     catalogue: 'Every network',
     compare: 'Networks side by side',
     about: 'About',
+    build: 'Open an ONNX file',
     draw: 'Draw a digit',
   },
   pageWords: ['page', 'go to'],

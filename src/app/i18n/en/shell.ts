@@ -6,6 +6,7 @@ export const shell = {
   atlas: 'Atlas',
   explore: 'Explore',
   compare: 'Compare',
+  build: 'Your own',
   about: 'About',
   findAnything: 'Find anything',
   language: 'Language',
@@ -20,6 +21,7 @@ export const shell = {
   languageFailed: 'The other language could not be loaded. Check the connection and try again.',
   titles: {
     home: 'ConvAtlas: convolutional networks, layer by layer',
+    build: 'Your own network · ConvAtlas',
     about: 'About · ConvAtlas',
     compare: 'Side by side · ConvAtlas',
     notFound: 'Not found · ConvAtlas',

@@ -7,6 +7,7 @@ export const home: Widen<typeof en> = {
   lede: '画一个数字，看训练好的 LeNet-5 边画边认；再沿着谱系看它之后的网络：每一个形状、参数量与乘加次数，都附有得出它的算式。',
   drawADigit: '画一个数字',
   browse: '查找网络',
+  own: '打开自己的网络',
   padCaption: '一笔画下，',
   networkCaption: (title, layers) => `穿过 ${title} 的 ${layers} 层（按真实形状绘制），`,
   answerCaption: '得到十个答案。',

@@ -17,7 +17,14 @@ export const palette: Widen<typeof en> = {
     page: '页面',
     action: '操作',
   },
-  pages: { home: '图谱', catalogue: '全部网络', compare: '网络并排对比', about: '关于', draw: '画一个数字' },
+  pages: {
+    home: '图谱',
+    catalogue: '全部网络',
+    compare: '网络并排对比',
+    about: '关于',
+    build: '打开 ONNX 文件',
+    draw: '画一个数字',
+  },
   pageWords: ['页面', '前往'],
   actions: {
     unfoldAll: '展开所有层',

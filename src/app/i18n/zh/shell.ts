@@ -8,6 +8,7 @@ export const shell: Messages['shell'] = {
   atlas: '图谱',
   explore: '探索',
   compare: '对比',
+  build: '自己的网络',
   about: '关于',
   findAnything: '查找一切',
   language: '语言',
@@ -22,6 +23,7 @@ export const shell: Messages['shell'] = {
   languageFailed: '另一种语言没能加载。请检查网络连接后重试。',
   titles: {
     home: 'ConvAtlas：逐层看懂卷积网络',
+    build: '你自己的网络 · ConvAtlas',
     about: '关于 · ConvAtlas',
     compare: '并排对比 · ConvAtlas',
     notFound: '找不到页面 · ConvAtlas',

@@ -1,0 +1,59 @@
+import { Disclosure } from '../../components/ui/disclosure.tsx';
+import { formatBytes } from '../../engine/cost/format.ts';
+import type { ImportedModel } from '../../engine/onnx/import.ts';
+import { sizeOf } from '../../engine/ops/window.ts';
+import styles from './build.module.css';
+import { isQuantised, runObstacle } from './file-source.ts';
+import { useBuildWords } from './use-build-words.ts';
+
+/** Nodes that are named; a file may have thousands. */
+const NAMED = 12;
+
+/** What has to be said of a network out of a file: what is not counted, what is missing, what was done to it. */
+export function FileNotices({ model }: { readonly model: ImportedModel }) {
+  const words = useBuildWords();
+  const { graph, input, notes, otherInputs, uncounted, weights } = model;
+  const obstacle = runObstacle(model);
+  const images = sizeOf(input.shape) / sizeOf(graph.input);
+  const types = [...weights.byType].map(([type, bytes]) => `${type} ${formatBytes(bytes)}`).join(', ');
+  return (
+    <div className={styles.notices}>
+      {uncounted.length > 0 ? (
+        <section className={styles.notice} aria-label={words.uncountedTitle(uncounted.length)}>
+          <h2>{words.uncountedTitle(uncounted.length)}</h2>
+          <ul>
+            {uncounted.slice(0, NAMED).map(({ id, operator, reason }) => (
+              <li key={id}>
+                <b>{operator}</b> <code>{id}</code>: {words.reasons[reason]}
+              </li>
+            ))}
+          </ul>
+          {uncounted.length > NAMED ? <p>{words.uncountedMore(uncounted.length - NAMED)}</p> : null}
+        </section>
+      ) : null}
+      {weights.problem ? (
+        <p className={styles.notice}>{words.weightsMissing(words.weightsProblem(weights.problem))}</p>
+      ) : null}
+      {obstacle && obstacle !== 'weights' ? (
+        <p className={styles.notice}>{words.obstacles[obstacle]}</p>
+      ) : null}
+      <Disclosure summary={words.notices}>
+        <ul className={styles.facts}>
+          <li>{words.weights(formatBytes(weights.bytes), types)}</li>
+          {images > 1 ? <li>{words.batch(images)}</li> : null}
+          {otherInputs.length > 0 ? <li>{words.otherInputs(otherInputs)}</li> : null}
+          {graph.outputs.length > 1 ? <li>{words.outputs(graph.outputs.length)}</li> : null}
+          {isQuantised(model) ? <li>{words.quantised}</li> : null}
+          {notes.map(({ code, operators }) => (
+            <li key={code}>
+              {words.notes[code]}{' '}
+              {operators
+                .map(({ operator, count }) => (count > 1 ? `${operator} ×${count}` : operator))
+                .join(', ')}
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+    </div>
+  );
+}

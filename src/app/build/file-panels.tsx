@@ -1,0 +1,172 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { type PredictionState, Predictions } from '../../components/probabilities/predictions.tsx';
+import { Segmented } from '../../components/ui/segmented.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { formatShape } from '../../engine/cost/format.ts';
+import { shapeOf } from '../../engine/graph/types.ts';
+import picture from '../explore/picture/picture-panel.module.css';
+import { PictureWay } from '../explore/picture/picture-way.tsx';
+import { usePictureWords, useWeightWords } from '../explore/picture/use-picture-words.ts';
+import { useRun } from '../explore/run-provider.tsx';
+import { useLanguage, useMessages } from '../i18n/index.tsx';
+import { queryClient } from '../queries/query-client.ts';
+import styles from './build.module.css';
+import { classesOf, readClasses } from './class-answer.ts';
+import { imagenetLabelsQuery } from './label-query.ts';
+import type { OpenedFile } from './opened-store.ts';
+import {
+  channelOrders,
+  choiceStore,
+  chooseLabels,
+  choosePicture,
+  type LabelSet,
+  labelSetsFor,
+  likelyChoices,
+  valueRanges,
+} from './picture-choices.ts';
+import { useBuildWords } from './use-build-words.ts';
+
+// The panel itself is the one of the networks that ship.
+export { PicturePanel } from '../explore/picture/picture-panel.tsx';
+
+/** Classes that are listed. */
+const LISTED = 5;
+
+/** CIFAR-10's classes in the order of its labels (Krizhevsky, 2009), as the site's cards name them. */
+const cifar10 = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+] as const;
+
+/** How a picture becomes the input, which the file does not say: the choices, and what they make of the picture. */
+export function FileWay({ opened }: { readonly opened: OpenedFile }) {
+  const words = useBuildWords();
+  const { graph, input } = opened.model;
+  const chosen = useStore(choiceStore, ({ choices }) => choices.get(opened.id));
+  const choices = chosen ?? likelyChoices(input.type, graph.input);
+  const isGrey = graph.input[0] === 1;
+  return (
+    <div className={styles.way}>
+      <div className={styles.choices}>
+        <p className={styles.hint}>{words.run.unsaid}</p>
+        <Select
+          label={words.run.range}
+          value={choices.range}
+          options={valueRanges.map((value) => ({ value, label: words.run.ranges[value] }))}
+          onChange={(range) => choosePicture(opened.id, { ...choices, range })}
+        />
+        {isGrey ? (
+          <Segmented
+            label={words.run.ink}
+            value={choices.isInverted ? 'light' : 'dark'}
+            options={[
+              { value: 'dark', label: words.run.inks.asIs },
+              { value: 'light', label: words.run.inks.inverted },
+            ]}
+            onChange={(ink) => choosePicture(opened.id, { ...choices, isInverted: ink === 'light' })}
+          />
+        ) : (
+          <Segmented
+            label={words.run.order}
+            value={choices.order}
+            options={channelOrders.map((value) => ({ value, label: value }))}
+            onChange={(order) => choosePicture(opened.id, { ...choices, order })}
+          />
+        )}
+      </div>
+      <PictureWay />
+    </div>
+  );
+}
+
+/** What the network of a file makes of the picture. */
+export const FileAnswer = ({ opened }: { readonly opened: OpenedFile }) => (
+  <QueryClientProvider client={queryClient}>
+    <Answer opened={opened} />
+  </QueryClientProvider>
+);
+
+/** Names of classes: their numbers, and what they are called where that is known. */
+function useLabels(set: LabelSet, classes: number): readonly string[] {
+  const { language } = useLanguage();
+  const { classes: names } = useWeightWords();
+  const imagenet = useQuery({ ...imagenetLabelsQuery, enabled: set === 'imagenet' }).data;
+  return useMemo(() => {
+    const background = classes === 1001 ? 1 : 0;
+    const nameOf = (index: number): string | undefined => {
+      switch (set) {
+        case 'imagenet':
+          return imagenet?.[language][index - background];
+        case 'cifar10':
+          return names[cifar10[index] ?? 'airplane'];
+        case 'digits':
+        case 'none':
+          return undefined;
+      }
+    };
+    return Array.from({ length: classes }, (_, index) => {
+      const name = nameOf(index);
+      return name === undefined ? String(index) : `${index} ${name}`;
+    });
+  }, [set, classes, imagenet, language, names]);
+}
+
+function Answer({ opened }: { readonly opened: OpenedFile }) {
+  const words = useBuildWords();
+  const pictureWords = usePictureWords();
+  const { predictions, explore } = useMessages();
+  const run = useRun((whole) => whole);
+  const { graph } = opened.model;
+  const output = graph.outputs[0] ?? '';
+  const shape = shapeOf(graph, output);
+  const classes = classesOf(shape);
+  const sets = labelSetsFor(classes ?? 0);
+  const chosen = useStore(choiceStore, ({ labels }) => labels.get(opened.id));
+  const set = chosen ?? sets[0] ?? 'none';
+  const labels = useLabels(set, classes ?? 0);
+  const values = run?.picture ? (run.model.last?.activations.get(output) ?? null) : null;
+  const answer = useMemo(() => (values && classes ? readClasses(values) : null), [values, classes]);
+  const messages = useMemo(
+    () => ({ ...predictions, ...words.run.verdicts, empty: pictureWords.answerEmpty }),
+    [predictions, words, pictureWords.answerEmpty],
+  );
+  if (classes === null) return <p className={picture.quiet}>{words.run.noClasses(formatShape(shape))}</p>;
+  const failure = run?.model.runtimeProblem;
+  const state: PredictionState = !run?.picture
+    ? { kind: 'empty' }
+    : answer
+      ? { kind: 'answer', probabilities: answer.probabilities, stale: !run.current }
+      : failure
+        ? { kind: 'failed', text: explore.runtimeFailed(failure) }
+        : { kind: 'waiting' };
+  return (
+    <div data-current={run?.current ?? false} className={picture.answer}>
+      <Predictions
+        labels={labels}
+        state={state}
+        limit={LISTED}
+        still={run?.picture?.live ?? false}
+        messages={messages}
+      />
+      {answer ? <p className={picture.quiet}>{words.run.kinds[answer.kind]}</p> : null}
+      {sets.length > 1 ? (
+        <Select
+          label={words.run.labels}
+          value={set}
+          options={sets.map((value) => ({ value, label: words.run.labelSets[value] }))}
+          onChange={(value) => chooseLabels(opened.id, value)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { computeCosts } from '../../engine/cost/costs.ts';
+import type { ImportedModel } from '../../engine/onnx/import.ts';
+import { needsNchw } from '../../engine/onnx/layout.ts';
+import { type InputType, inputTypes } from '../../engine/runtime/tensor-values.ts';
+import type { ModelSource } from '../queries/model-queries.ts';
+import type { OpenedFile } from './opened-store.ts';
+
+/** Milliseconds for which the runtime is kept after the page has been left: a file may be large. */
+const KEPT_MS = 5_000;
+
+const isInputType = (type: string): type is InputType => inputTypes.includes(type as InputType);
+
+/** Whether a file holds whole-number operators, which run on WebAssembly alone. */
+export const isQuantised = ({ notes }: ImportedModel): boolean =>
+  notes.some(({ code }) => code === 'quantised');
+
+/** Why a network out of a file cannot be run on a picture. */
+export type RunObstacle =
+  /** Weights in files that were not given, or that are too short. */
+  'weights' | 'other-inputs' | 'unknown-shapes' | 'no-picture' | 'type' | 'output';
+
+/** What keeps a network from being run on a picture; null where nothing does. */
+export function runObstacle({
+  graph,
+  input,
+  otherInputs,
+  weights,
+  tensors,
+}: ImportedModel): RunObstacle | null {
+  const [channels] = graph.input;
+  if (weights.problem) return 'weights';
+  if (otherInputs.length > 0) return 'other-inputs';
+  if (graph.problem) return 'unknown-shapes';
+  if (graph.input.length !== 3 || (channels !== 1 && channels !== 3)) return 'no-picture';
+  if (!isInputType(input.type)) return 'type';
+  return tensors.has(graph.outputs[0] ?? '') ? null : 'output';
+}
+
+/** A visitor's file as something to run. */
+export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource {
+  const { graph, input, tensors } = model;
+  return {
+    // Another size is another session.
+    id: `${id} ${input.shape.join('×')} ${[...beside.keys()].join()}`,
+    isEager: false,
+    keptMs: KEPT_MS,
+    card: () => Promise.resolve(null),
+    model: () =>
+      Promise.resolve({
+        card: null,
+        graph,
+        tensors: null,
+        returned: new Set(tensors.keys()),
+        macs: computeCosts(graph).total.macs,
+        weightsMs: null,
+      }),
+    request: () => ({
+      model: { kind: 'file', file, beside, tensors },
+      input: {
+        name: input.name,
+        type: isInputType(input.type) ? input.type : 'float32',
+        shape: input.shape,
+        channelsLast: input.channelsLast,
+      },
+      // Convolutions without rules here may be of the kind that the default layout gets wrong.
+      nchw: needsNchw(graph) || graph.nodes.some(({ op }) => op === 'Opaque'),
+      check: null,
+    }),
+  };
+}

@@ -1,0 +1,96 @@
+import { createStore } from 'zustand/vanilla';
+import type { PictureExpectation } from '../../engine/runtime/preprocess/picture.ts';
+import type { Shape } from '../../engine/spec/types.ts';
+
+/** How a picture's values become those of the input: a file does not say it. */
+export const valueRanges = ['unit', 'imagenet', 'byte', 'signed', 'caffe'] as const;
+
+/** How a picture's values become those of the input. */
+export type ValueRange = (typeof valueRanges)[number];
+
+/** In which order the channels of a colour input stand. */
+export const channelOrders = ['RGB', 'BGR'] as const;
+
+/** How a picture becomes the input, as the visitor chose it. */
+export interface PictureChoices {
+  readonly range: ValueRange;
+  readonly order: (typeof channelOrders)[number];
+  /** Whether dark is taken for light: digits are trained on white ink. */
+  readonly isInverted: boolean;
+}
+
+/** `(value · scale − mean) / std` of values from 0 to 1, in the order red, green, blue. */
+const preprocessing: Readonly<Record<ValueRange, PictureExpectation['preprocessing']>> = {
+  unit: { scale: 1, mean: 0, std: 1 },
+  // Of ImageNet's training pictures, as torchvision's models are trained.
+  imagenet: { scale: 1, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+  byte: { scale: 255, mean: 0, std: 1 },
+  signed: { scale: 1, mean: 0.5, std: 0.5 },
+  // Of ImageNet's training pictures, as Caffe's models are trained.
+  caffe: { scale: 255, mean: [123, 117, 104], std: 1 },
+};
+
+/** Smallest side of an input that is taken for a photograph of ImageNet's size. */
+const PHOTO_SIDE = 100;
+
+/** What is likely for an input: whole numbers take bytes, colour photographs ImageNet's mean. */
+export function likelyChoices(type: string, [channels = 1, height = 1]: Shape): PictureChoices {
+  const range: ValueRange = /int/.test(type)
+    ? 'byte'
+    : channels === 3 && height >= PHOTO_SIDE
+      ? 'imagenet'
+      : 'unit';
+  return { range, order: 'RGB', isInverted: false };
+}
+
+type PerChannel = number | readonly number[];
+
+/** One number, or each channel's, by a function of each. */
+const each = (value: PerChannel, map: (own: number) => number): PerChannel =>
+  typeof value === 'number' ? map(value) : value.map(map);
+
+/** What the steps of a picture are made from. */
+export function expectationOf(
+  shape: Shape,
+  { range, order, isInverted }: PictureChoices,
+): PictureExpectation {
+  const { scale, mean, std } = preprocessing[range];
+  return {
+    shape,
+    order,
+    // Of 1 − value: ((1 − v) · s − m) / d = (v · s − (s − m)) / −d.
+    preprocessing: isInverted
+      ? { scale, mean: each(mean, (own) => scale - own), std: each(std, (own) => -own) }
+      : { scale, mean, std },
+  };
+}
+
+/** Names that classes are given by; `none` for their numbers alone. */
+export const labelSets = ['imagenet', 'cifar10', 'digits', 'none'] as const;
+
+/** Names that classes are given by. */
+export type LabelSet = (typeof labelSets)[number];
+
+/** Which names an answer of so many classes may be given by, the likeliest first. */
+export function labelSetsFor(classes: number): readonly LabelSet[] {
+  // With a class of its own for the background in front.
+  if (classes === 1000 || classes === 1001) return ['imagenet', 'none'];
+  return classes === 10 ? ['cifar10', 'digits', 'none'] : ['none'];
+}
+
+/** Choices by the id of the opened file. */
+interface ChoiceState {
+  readonly choices: ReadonlyMap<string, PictureChoices>;
+  readonly labels: ReadonlyMap<string, LabelSet>;
+}
+
+/** What the visitor chose for the files opened in this tab. */
+export const choiceStore = createStore<ChoiceState>()(() => ({ choices: new Map(), labels: new Map() }));
+
+/** Chooses how pictures become the input of a file's network. */
+export const choosePicture = (id: string, choices: PictureChoices): void =>
+  choiceStore.setState((state) => ({ choices: new Map(state.choices).set(id, choices) }));
+
+/** Chooses the names of a file's classes. */
+export const chooseLabels = (id: string, labels: LabelSet): void =>
+  choiceStore.setState((state) => ({ labels: new Map(state.labels).set(id, labels) }));

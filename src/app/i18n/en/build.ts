@@ -1,0 +1,105 @@
+import type { RunObstacle } from '../../build/file-source.ts';
+import type { OpenProblem } from '../../build/opened-store.ts';
+import type { LabelSet, ValueRange } from '../../build/picture-choices.ts';
+import { plural } from '../plural.ts';
+import { onnxImport } from './onnx-import.ts';
+
+const problemOf = (problem: OpenProblem): string => {
+  switch (problem.code) {
+    case 'import':
+      return onnxImport.problem(problem.problem);
+    case 'nothing-given':
+      return 'There was no file in what you gave.';
+    case 'no-model':
+      return 'None of these files is named .onnx: give the model together with the files that hold its weights.';
+    case 'several-models':
+      return `These are several models (${problem.names.join(', ')}): give one at a time.`;
+    case 'broke-down':
+      return `Reading the file broke down${problem.reason ? ` (${problem.reason})` : ''}; perhaps this device has too little memory for it.`;
+  }
+};
+
+const obstacles: Readonly<Record<Exclude<RunObstacle, 'weights'>, string>> = {
+  'other-inputs':
+    'It is not run here: it has other inputs beside the picture, and the page can give it a picture alone.',
+  'unknown-shapes': 'It is not run here: the shapes behind one of its operators are not known.',
+  'no-picture': 'It is not run here: its input is no picture of one or three channels.',
+  type: 'It is not run here: its input is of a type of numbers that no picture can be turned into.',
+  output: 'It is not run here: its output is no tensor that the runtime can return.',
+};
+
+const ranges: Readonly<Record<ValueRange, string>> = {
+  unit: '0 … 1',
+  imagenet: 'ImageNet mean and spread',
+  byte: '0 … 255',
+  signed: '−1 … 1',
+  caffe: '0 … 255 less ImageNet mean',
+};
+
+const labelSets: Readonly<Record<LabelSet, string>> = {
+  imagenet: 'ImageNet',
+  cifar10: 'CIFAR-10',
+  digits: 'Digits 0–9',
+  none: 'Numbers alone',
+};
+
+/** The page of one's own network: an ONNX file opened. */
+export const build = {
+  title: 'Your own network',
+  lede: 'Open an ONNX file and see it as any network of the atlas: drawn, measured layer by layer, and run on a picture.',
+  open: 'Open an ONNX file',
+  drop: 'or drop it anywhere on this page. Weights in files of their own belong with it: choose them all at once.',
+  takes: [
+    'From any exporter: PyTorch, TensorFlow, Keras, PaddlePaddle … in float32, float16 or int8 (QDQ and QOperator).',
+    'Operators that are not known here are listed and left uncounted, never counted as zero.',
+  ],
+  privacy:
+    'Nothing leaves this device: the file is read in this browser, and is forgotten when you reload the page.',
+  another: 'Drop another file anywhere, or choose one.',
+  reading: (name: string) => `Reading ${name}`,
+  cancel: 'Cancel',
+  problem: (name: string, problem: OpenProblem) =>
+    name === '' ? problemOf(problem) : `${name}: ${problemOf(problem)}`,
+  question: (name: string) =>
+    `${name} leaves the height and width of its input open. At which size is it to be measured?`,
+  questionSize: 'Height × width',
+  questionOpen: 'Open at this size',
+  subtitle: (file: string, size: string, opset: number, producer: string) =>
+    `${file}, ${size}, opset ${opset}${producer === '' ? '' : `, written by ${producer}`}`,
+  notices: 'What was read from the file',
+  uncountedTitle: (count: number) =>
+    `${count} ${plural(count, 'operator is', 'operators are')} left uncounted, so the totals are at least what they say`,
+  uncountedMore: (count: number) => `and ${count} more`,
+  reasons: onnxImport.reasons,
+  notes: onnxImport.notes,
+  weights: (size: string, types: string) => `Weights: ${size} (${types}).`,
+  weightsMissing: (sentence: string) =>
+    `${sentence} The network is drawn and measured without them; to run it, give them too.`,
+  weightsProblem: onnxImport.problem,
+  otherInputs: (names: readonly string[]) => `Other inputs: ${names.join(', ')}.`,
+  outputs: (count: number) => `It has ${count} outputs; the answer is read from the first.`,
+  batch: (count: number) =>
+    `The file fixes a batch of ${count}: figures are for one image, and a run repeats it.`,
+  obstacles,
+  quantised: 'Whole-number operators run on WebAssembly, whatever is chosen below.',
+  run: {
+    unsaid: 'The file does not say how its pictures were prepared. Choose what its makers did.',
+    range: 'Values',
+    ranges,
+    order: 'Channel order',
+    ink: 'Ink',
+    inks: { asIs: 'As it is', inverted: 'Inverted' },
+    kinds: {
+      probabilities: 'The network gives probabilities: its numbers sum to 1.',
+      logits: 'The network gives logits; the page takes their softmax.',
+    },
+    noClasses: (shape: string) => `The output is ${shape}, not one number a class: look at it in the figure.`,
+    labels: 'Names of the classes',
+    labelSets,
+    verdicts: {
+      sure: (label: string) => label,
+      likely: (label: string, other: string) => `Perhaps ${label} (or ${other})`,
+      unsure: (label: string, other: string) => `Hard to tell: ${label}, or ${other}?`,
+    },
+  },
+};
