@@ -8,6 +8,7 @@ const pages = [
   { path: '', name: 'the atlas' },
   { path: 'about', name: 'the page about it' },
   { path: 'compare?n=resnet50&n=resnext50-32x4d', name: 'two networks side by side' },
+  { path: 'build', name: 'the page of one’s own network' },
   { path: 'explore/lenet5', name: 'LeNet-5 with a digit drawn' },
   { path: 'explore/vgg16', name: 'VGG-16' },
   { path: 'explore/zfnet-lecture', name: 'the network that does not fit' },

@@ -1,9 +1,10 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type PredictionState, Predictions } from '../../components/probabilities/predictions.tsx';
 import { Segmented } from '../../components/ui/segmented.tsx';
 import { Select } from '../../components/ui/select.tsx';
+import { TextField } from '../../components/ui/text-field.tsx';
 import { formatShape } from '../../engine/cost/format.ts';
 import { shapeOf } from '../../engine/graph/types.ts';
 import picture from '../explore/picture/picture-panel.module.css';
@@ -24,6 +25,8 @@ import {
   type LabelSet,
   labelSetsFor,
   likelyChoices,
+  type PictureChoices,
+  readPerChannel,
   valueRanges,
 } from './picture-choices.ts';
 import { useBuildWords } from './use-build-words.ts';
@@ -65,6 +68,9 @@ export function FileWay({ opened }: { readonly opened: OpenedFile }) {
           options={valueRanges.map((value) => ({ value, label: words.run.ranges[value] }))}
           onChange={(range) => choosePicture(opened.id, { ...choices, range })}
         />
+        {choices.range === 'own' ? (
+          <OwnNumbers value={choices.own} onChange={(own) => choosePicture(opened.id, { ...choices, own })} />
+        ) : null}
         {isGrey ? (
           <Segmented
             label={words.run.ink}
@@ -86,6 +92,53 @@ export function FileWay({ opened }: { readonly opened: OpenedFile }) {
       </div>
       <PictureWay />
     </div>
+  );
+}
+
+type Numbers = PictureChoices['own'];
+
+/** One number, or three with spaces between. */
+const textOf = (value: number | readonly number[]): string => [value].flat().join(' ');
+
+/** Scale, mean and spread as numbers; what is none is told beside its field, and not taken. */
+function OwnNumbers({
+  value,
+  onChange,
+}: {
+  readonly value: Numbers;
+  readonly onChange: (value: Numbers) => void;
+}) {
+  const { run } = useBuildWords();
+  const [texts, setTexts] = useState({
+    scale: textOf(value.scale),
+    mean: textOf(value.mean),
+    std: textOf(value.std),
+  });
+  const change = (next: typeof texts) => {
+    setTexts(next);
+    const scale = readPerChannel(next.scale, false);
+    const mean = readPerChannel(next.mean, false);
+    const std = readPerChannel(next.std, true);
+    if (typeof scale === 'number' && mean !== null && std !== null) onChange({ scale, mean, std });
+  };
+  return (
+    <>
+      {(['scale', 'mean', 'std'] as const).map((name) => {
+        const read = readPerChannel(texts[name], name === 'std');
+        return (
+          <TextField
+            key={name}
+            label={run.own[name]}
+            className={styles.number ?? ''}
+            value={texts[name]}
+            error={
+              name === 'scale' && typeof read === 'object' ? run.own.one : read === null ? run.own.bad : null
+            }
+            onChange={(text) => change({ ...texts, [name]: text })}
+          />
+        );
+      })}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import type { PictureExpectation } from '../../engine/runtime/preprocess/picture
 import type { Shape } from '../../engine/spec/types.ts';
 
 /** How a picture's values become those of the input: a file does not say it. */
-export const valueRanges = ['unit', 'imagenet', 'byte', 'signed', 'caffe'] as const;
+export const valueRanges = ['unit', 'imagenet', 'byte', 'signed', 'caffe', 'own'] as const;
 
 /** How a picture's values become those of the input. */
 export type ValueRange = (typeof valueRanges)[number];
@@ -15,12 +15,14 @@ export const channelOrders = ['RGB', 'BGR'] as const;
 export interface PictureChoices {
   readonly range: ValueRange;
   readonly order: (typeof channelOrders)[number];
+  /** `(value · scale − mean) / std` of values from 0 to 1, where none of the usual ranges is meant. */
+  readonly own: PictureExpectation['preprocessing'];
   /** Whether dark is taken for light: digits are trained on white ink. */
   readonly isInverted: boolean;
 }
 
 /** `(value · scale − mean) / std` of values from 0 to 1, in the order red, green, blue. */
-const preprocessing: Readonly<Record<ValueRange, PictureExpectation['preprocessing']>> = {
+const preprocessing: Readonly<Record<Exclude<ValueRange, 'own'>, PictureExpectation['preprocessing']>> = {
   unit: { scale: 1, mean: 0, std: 1 },
   // Of ImageNet's training pictures, as torchvision's models are trained.
   imagenet: { scale: 1, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
@@ -40,7 +42,7 @@ export function likelyChoices(type: string, [channels = 1, height = 1]: Shape): 
     : channels === 3 && height >= PHOTO_SIDE
       ? 'imagenet'
       : 'unit';
-  return { range, order: 'RGB', isInverted: false };
+  return { range, order: 'RGB', own: preprocessing.unit, isInverted: false };
 }
 
 type PerChannel = number | readonly number[];
@@ -52,17 +54,29 @@ const each = (value: PerChannel, map: (own: number) => number): PerChannel =>
 /** What the steps of a picture are made from. */
 export function expectationOf(
   shape: Shape,
-  { range, order, isInverted }: PictureChoices,
+  { range, order, own, isInverted }: PictureChoices,
 ): PictureExpectation {
-  const { scale, mean, std } = preprocessing[range];
+  const { scale, mean, std } = range === 'own' ? own : preprocessing[range];
   return {
     shape,
     order,
     // Of 1 − value: ((1 − v) · s − m) / d = (v · s − (s − m)) / −d.
     preprocessing: isInverted
-      ? { scale, mean: each(mean, (own) => scale - own), std: each(std, (own) => -own) }
+      ? { scale, mean: each(mean, (value) => scale - value), std: each(std, (value) => -value) }
       : { scale, mean, std },
   };
+}
+
+/** Reads one number for all channels, or three; null for anything else, and for a divisor of 0. */
+export function readPerChannel(text: string, isDivisor: boolean): number | readonly number[] | null {
+  const numbers = text
+    .normalize('NFKC')
+    .replace(/−/g, '-')
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map(Number);
+  if (!numbers.every((value) => Number.isFinite(value) && !(isDivisor && value === 0))) return null;
+  return numbers.length === 3 ? numbers : numbers.length === 1 ? (numbers[0] ?? null) : null;
 }
 
 /** Names that classes are given by; `none` for their numbers alone. */

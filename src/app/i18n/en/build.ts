@@ -34,6 +34,7 @@ const ranges: Readonly<Record<ValueRange, string>> = {
   byte: '0 … 255',
   signed: '−1 … 1',
   caffe: '0 … 255 less ImageNet mean',
+  own: 'Numbers of your own',
 };
 
 const labelSets: Readonly<Record<LabelSet, string>> = {
@@ -86,6 +87,13 @@ export const build = {
     unsaid: 'The file does not say how its pictures were prepared. Choose what its makers did.',
     range: 'Values',
     ranges,
+    own: {
+      scale: 'Values 0 … 1 times',
+      mean: 'less',
+      std: 'divided by',
+      one: 'One number.',
+      bad: 'One number, or three for red, green and blue; nothing is divided by 0.',
+    },
     order: 'Channel order',
     ink: 'Ink',
     inks: { asIs: 'As it is', inverted: 'Inverted' },

@@ -1,0 +1,382 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { truncate, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { architectures } from '../src/architectures/index.ts';
+import { computeCosts } from '../src/engine/cost/costs.ts';
+import { formatInteger } from '../src/engine/cost/format.ts';
+import { lower } from '../src/engine/graph/lower.ts';
+import { exportOnnx, modelBytes } from '../src/engine/onnx/export.ts';
+import { type MadeModel, madeFile } from '../src/engine/onnx/onnx-file.testing.ts';
+import { parseModelCard } from '../src/engine/weights/card.ts';
+import { readWeights } from '../src/engine/weights/read-weights.ts';
+import { seededTensors } from '../src/engine/weights/seeded.ts';
+import { figure, layers } from './page.ts';
+import { expect, test } from './test.ts';
+
+const shared = (path: string) => new URL(`../../shared/${path}`, import.meta.url);
+const squeezenet = shared('models/squeezenet1.1-fp32.onnx');
+
+interface Given {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const input = (page: Page) => page.getByLabel('Open an ONNX file');
+
+/** Chooses files on the page. */
+const give = (page: Page, ...files: readonly Given[]) =>
+  input(page).setInputFiles(
+    files.map(({ name, bytes }) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(bytes),
+    })),
+  );
+
+const total = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`);
+
+/** The predictions once the answer belongs to the picture on the page. */
+async function readAnswer(page: Page): Promise<readonly string[]> {
+  const list = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
+  await expect(list).toBeVisible({ timeout: 60_000 });
+  await expect(list.getByRole('listitem')).toHaveCount(5);
+  return list.getByRole('listitem').allTextContents();
+}
+
+/** A network of the catalogue as a file with seeded weights. */
+function exported(id: string): Given {
+  const architecture = architectures.get(id);
+  if (!architecture) throw new Error(`no ${id}`);
+  const graph = lower(architecture);
+  return {
+    name: `${id}.onnx`,
+    bytes: modelBytes(exportOnnx(graph, { tensors: seededTensors(graph, 1) })),
+  };
+}
+
+const made = (name: string, model: MadeModel): Given => ({ name, bytes: madeFile(model) });
+
+const small: MadeModel = {
+  nodes: [{ type: 'Relu', inputs: ['x'], outputs: ['y'] }],
+};
+
+for (const id of ['lenet5', 'resnet20-cifar10']) {
+  test(`${id} out of a file costs what it costs in the catalogue, and runs`, async ({ page }) => {
+    const architecture = architectures.get(id);
+    if (!architecture) throw new Error(`no ${id}`);
+    const { total: costs } = computeCosts(lower(architecture));
+    await page.goto('build');
+    await give(page, exported(id));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(id);
+    await expect(figure(page)).toBeVisible();
+    await expect(layers(page)).toBeVisible();
+    await expect(total(page, 'parameters')).toContainText(formatInteger(costs.parameters));
+    await expect(total(page, 'macs')).toContainText(formatInteger(costs.macs));
+    await expect(page.locator('[data-total]')).toContainText(formatInteger(costs.macs));
+    // Nothing of onnxruntime is fetched before there is something to run.
+    expect(page.workers().some((worker) => /\/worker-[^/]*\.js/.test(worker.url()))).toBe(false);
+    await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+    const answer = await readAnswer(page);
+    expect(answer.every((line) => /^\d /.test(line))).toBe(true);
+    await expect(page.getByText('Answered by onnxruntime-web on WebAssembly.')).toBeVisible();
+    await expect(page.getByText('The network gives probabilities')).toBeVisible();
+    await expect(figure(page).locator('canvas').first()).toBeVisible();
+  });
+}
+
+test('a trained network out of a file answers as its own page does', async ({ page }) => {
+  const id = 'nin-small-cifar10';
+  const architecture = architectures.get(id);
+  if (!architecture) throw new Error(`no ${id}`);
+  const card = parseModelCard(readFileSync(`public/models/${id}.json`, 'utf8'));
+  const graph = lower(architecture);
+  const tensors = await readWeights(graph, card, readFileSync(`public/models/${card.file}`));
+  await page.goto('build');
+  await give(page, { name: 'net.onnx', bytes: modelBytes(exportOnnx(graph, { tensors })) });
+  await page.getByLabel('Values', { exact: true }).selectOption({ label: 'Numbers of your own' });
+  await page.getByLabel('divided by').fill('0');
+  await expect(page.getByText('nothing is divided by 0')).toBeVisible();
+  await page.getByLabel('divided by').fill(String(card.input.preprocessing.std));
+  await page.getByLabel('less', { exact: true }).fill(String(card.input.preprocessing.mean));
+  for (const [file, name] of [
+    ['ship-sea', 'ship'],
+    ['frog-sitting', 'frog'],
+  ]) {
+    await page.getByLabel('Upload an image').setInputFiles(`public/pictures/${file}.webp`);
+    const list = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
+    await expect(list.getByRole('listitem').first()).toContainText(name ?? '', { timeout: 60_000 });
+  }
+});
+
+test('what is no ONNX model, or a damaged one, is told in one sentence, and the one before stays', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const lenet = exported('lenet5');
+  const conv = (own: Partial<MadeModel>): MadeModel => ({
+    nodes: [{ type: 'Conv', inputs: ['x', 'w'], outputs: ['y'] }],
+    tensors: [{ name: 'w', shape: [4, 3, 3, 3] }],
+    ...own,
+  });
+  await page.goto('build');
+  await give(page, lenet);
+  await expect(layers(page)).toBeVisible();
+  const cases: readonly (readonly [Given, RegExp])[] = [
+    [{ name: 'text.onnx', bytes: Buffer.from('import torch\n') }, /text, not an ONNX model/],
+    [{ name: 'empty.onnx', bytes: new Uint8Array(0) }, /file is empty/],
+    [{ name: 'half.onnx', bytes: lenet.bytes.subarray(0, lenet.bytes.length >> 1) }, /cut short/],
+    [{ name: 'png.onnx', bytes: readFileSync('public/favicon.svg') }, /not an ONNX model/],
+    [
+      made('circle.onnx', {
+        nodes: [
+          { type: 'Add', inputs: ['x', 'b'], outputs: ['a'], name: 'one' },
+          { type: 'Relu', inputs: ['a'], outputs: ['b'], name: 'two' },
+        ],
+        outputs: [{ name: 'b' }],
+      }),
+      /one, two wait for one another/,
+    ],
+    [made('missing.onnx', conv({ tensors: [] })), /reads “?"?w"?”?, which is neither/],
+    [
+      made('types.onnx', conv({ tensors: [{ name: 'w', type: 7, shape: [4, 3, 3, 3] }] })),
+      /cannot take "w" of type int64/,
+    ],
+    [made('new.onnx', { ...small, opset: 99 }), /version 99 .* 1 to \d+ are known/],
+    [
+      made('many.onnx', {
+        nodes: Array.from({ length: 100_000 }, (_, index) => ({
+          type: 'Relu',
+          inputs: [index === 0 ? 'x' : `t${index - 1}`],
+          outputs: [index === 99_999 ? 'y' : `t${index}`],
+        })),
+      }),
+      /100000 nodes, more than the 20000/,
+    ],
+  ];
+  for (const [file, sentence] of cases) {
+    await give(page, file);
+    const alert = page.getByRole('alert');
+    await expect(alert, file.name).toContainText(file.name);
+    await expect(alert, file.name).toHaveText(sentence);
+    expect((await alert.textContent())?.match(/[.] [A-Z]/g) ?? [], file.name).toEqual([]);
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('lenet5');
+  await expect(total(page, 'parameters')).toContainText('61,706');
+});
+
+test('a file of 3 GB is refused at once', async ({ page }, testInfo) => {
+  const path = testInfo.outputPath('huge.onnx');
+  await writeFile(path, exported('lenet5').bytes);
+  // Sparse: no disk is written.
+  await truncate(path, 3 * 2 ** 30);
+  await page.goto('build');
+  await input(page).setInputFiles(path);
+  await expect(page.getByRole('alert')).toContainText(
+    '3221225472 bytes; an ONNX file has at most 2147483647',
+  );
+});
+
+test('the first version of the operators is read, with a note', async ({ page }) => {
+  await page.goto('build');
+  await give(page, made('old.onnx', { ...small, opset: 1 }));
+  await expect(layers(page)).toBeVisible();
+  await page.getByText('What was read from the file').click();
+  await expect(page.getByText('of an old version, which may not run')).toBeVisible();
+});
+
+test('a size that the file leaves open is asked for, and can be changed', async ({ page }) => {
+  await page.goto('build');
+  const conv: MadeModel = {
+    nodes: [
+      { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'] },
+      { type: 'GlobalAveragePool', inputs: ['c'], outputs: ['p'] },
+      { type: 'Flatten', inputs: ['p'], outputs: ['y'] },
+    ],
+    tensors: [{ name: 'w', shape: [10, 3, 3, 3] }],
+    inputs: [{ name: 'x', shape: ['batch', 3, 'height', 'width'] }],
+  };
+  await give(page, made('open.onnx', conv));
+  const size = page.getByLabel('Height × width');
+  await size.fill('zero');
+  await expect(page.getByText('“zero” is not a size')).toBeVisible();
+  await size.fill('34x66');
+  await page.getByRole('button', { name: 'Open at this size' }).click();
+  await expect(total(page, 'macs')).toContainText(formatInteger(10 * 27 * 32 * 64));
+  const field = page.getByLabel('Input', { exact: true });
+  await field.fill('10');
+  await field.press('Enter');
+  await expect(total(page, 'macs')).toContainText(formatInteger(10 * 27 * 64));
+  await field.fill('2');
+  await field.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('a window of 3 does not fit in 2');
+  await expect(total(page, 'macs')).toContainText(formatInteger(10 * 27 * 64));
+  await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+  await readAnswer(page);
+});
+
+test('operators that are not known are named and left uncounted, and the totals say so', async ({ page }) => {
+  await page.goto('build');
+  await give(
+    page,
+    made('strange.onnx', {
+      nodes: [
+        { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'] },
+        { type: 'Wobble', domain: 'org.example', inputs: ['c'], outputs: ['d'], name: 'shaky' },
+        { type: 'Relu', inputs: ['d'], outputs: ['y'] },
+      ],
+      tensors: [{ name: 'w', shape: [4, 3, 3, 3] }],
+      declared: [{ name: 'd', shape: [1, 4, 6, 6] }],
+      outputs: [{ name: 'y', shape: [1, 4, 6, 6] }],
+    }),
+  );
+  const notice = page.getByRole('region', { name: /1 operator is left uncounted/ });
+  await expect(notice).toContainText('org.example.Wobble');
+  await expect(notice).toContainText('shaky');
+  await expect(total(page, 'macs')).toContainText(`at least ${formatInteger(4 * 27 * 36)}`);
+  await expect(page.locator('[data-total]')).toContainText(`≥ ${formatInteger(4 * 27 * 36)}`);
+  const row = layers(page).getByRole('row').filter({ hasText: 'Wobble' });
+  await expect(row).toContainText('?');
+  await row.click();
+  await page.getByRole('tab', { name: 'Code' }).scrollIntoViewIfNeeded();
+  await expect(
+    page.getByText('There is no PyTorch code of this network: of org.example.Wobble'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Table' }).click();
+  await expect(page.getByText('strange.csv')).toBeVisible();
+});
+
+test('weights beside a file are asked for by name, and taken when they are given', async ({ page }) => {
+  const weights = Float32Array.from({ length: 10 * 27 }, (_, index) => Math.sin(index));
+  const model = made('apart.onnx', {
+    nodes: [
+      { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'] },
+      { type: 'GlobalAveragePool', inputs: ['c'], outputs: ['p'] },
+      { type: 'Flatten', inputs: ['p'], outputs: ['y'] },
+    ],
+    tensors: [{ name: 'w', shape: [10, 3, 3, 3], external: { location: 'apart.weights' } }],
+  });
+  await page.goto('build');
+  await give(page, model);
+  await expect(page.getByText('which are missing: apart.weights')).toBeVisible();
+  await expect(total(page, 'parameters')).toContainText('270');
+  await give(page, { name: 'apart.weights', bytes: new Uint8Array(weights.buffer) });
+  await expect(page.getByText('which are missing')).toBeHidden();
+  await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+  await readAnswer(page);
+  await page.reload();
+  await give(page, { name: 'apart.weights', bytes: new Uint8Array(weights.buffer) }, model);
+  await expect(total(page, 'parameters')).toContainText('270');
+  await expect(page.getByText('which are missing')).toBeHidden();
+});
+
+test('a network with another input says that it is not run', async ({ page }) => {
+  await page.goto('build');
+  await give(
+    page,
+    made('two.onnx', {
+      nodes: [{ type: 'Add', inputs: ['x', 'z'], outputs: ['y'] }],
+      inputs: [
+        { name: 'x', shape: [1, 3, 8, 8] },
+        { name: 'z', shape: [1, 3, 8, 8] },
+      ],
+    }),
+  );
+  await expect(page.getByText('It is not run here: it has other inputs')).toBeVisible();
+  await expect(layers(page)).toBeVisible();
+  await expect(page.getByLabel('Upload an image')).toBeHidden();
+});
+
+test('thousands of nodes in a row are drawn, and the page answers meanwhile', async ({ page }) => {
+  test.setTimeout(120_000);
+  const count = 5000;
+  await page.goto('build');
+  await give(
+    page,
+    made('long.onnx', {
+      nodes: Array.from({ length: count }, (_, index) => ({
+        type: 'Relu',
+        inputs: [index === 0 ? 'x' : `t${index - 1}`],
+        outputs: [index === count - 1 ? 'y' : `t${index}`],
+      })),
+    }),
+  );
+  await expect(layers(page)).toBeVisible({ timeout: 60_000 });
+  await expect(figure(page)).toBeVisible();
+});
+
+test('a file is dropped anywhere, and the page is found from the header and the palette', async ({
+  page,
+}) => {
+  await page.goto('');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Your own' }).click();
+  await expect(page).toHaveURL(/\/build$/);
+  await expect(page).toHaveTitle('Your own network · ConvAtlas');
+  const transfer = await page.evaluateHandle(
+    (bytes) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(bytes)], 'dropped.onnx'));
+      return data;
+    },
+    [...madeFile(small)],
+  );
+  await page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('dropped');
+  // The file outlives a change of page.
+  await page.getByRole('link', { name: 'About' }).first().click();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('combobox', { name: 'Find anything' });
+  await palette.fill('Open an ONNX');
+  await expect(page.getByRole('option').first()).toHaveText('Open an ONNX file');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('dropped');
+});
+
+test('the page speaks Chinese', async ({ page }) => {
+  await page.goto('build?lang=zh');
+  await page
+    .getByLabel('打开 ONNX 文件')
+    .setInputFiles([{ name: 'text.onnx', mimeType: 'text/plain', buffer: Buffer.from('hello') }]);
+  await expect(page.getByRole('alert')).toContainText('text.onnx：');
+});
+
+test.describe('models of other programs', () => {
+  test.skip(!existsSync(squeezenet), 'the models to check with are not beside this repository');
+
+  test('SqueezeNet 1.1 with its own weights knows what is on photographs', async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.goto('build');
+    await input(page).setInputFiles(squeezenet.pathname);
+    await expect(total(page, 'parameters')).toContainText('1,235,496');
+    for (const [photo, names] of [
+      ['max-cat', /cat/],
+      ['max-dog-beagle', /beagle/i],
+      ['max-pizza', /pizza/],
+      ['max-space-shuttle', /space shuttle/],
+      ['max-turtle', /turtle|terrapin/],
+      ['max-coffee', /espresso/],
+      ['max-taxis', /taxi|cab/],
+      ['max-jockey', /sorrel/],
+    ] as const) {
+      await page.getByLabel('Upload an image').setInputFiles(shared(`photos/${photo}.jpg`).pathname);
+      await expect
+        .poll(async () => (await readAnswer(page)).join('; '), { message: photo, timeout: 20_000 })
+        .toMatch(names);
+    }
+    await expect(page.getByText('The network gives logits')).toBeVisible();
+  });
+
+  for (const [file, id] of [
+    ['light_resnet50', 'resnet50'],
+    ['light_squeezenet', 'squeezenet-1.1'],
+  ] as const) {
+    test(`${file} costs what ${id} does`, async ({ page }) => {
+      const architecture = architectures.get(id);
+      if (!architecture) throw new Error(`no ${id}`);
+      const { total: costs } = computeCosts(lower(architecture));
+      await page.goto('build');
+      await input(page).setInputFiles(shared(`models/light/${file}.onnx`).pathname);
+      await expect(total(page, 'parameters')).toContainText(formatInteger(costs.parameters));
+      await expect(page.locator('[data-total]')).toContainText(formatInteger(costs.macs));
+    });
+  }
+});
