@@ -37,7 +37,7 @@ export function connectionOf(graph: Graph, from: string, layer: FigureLayer): Co
   const pairs: [number, number][] = [];
   for (let channel = 0; channel < channels; channel += 1) {
     const cell = [channel, Math.floor(height / 2), Math.floor(width / 2)] as const;
-    const read = cellsBehind(graph, layer.output, cell).get(from)?.channels ?? [];
+    const read = cellsBehind(graph, layer.output, cell, from).get(from)?.channels ?? [];
     for (const source of read) pairs.push([source, channel]);
     if (pairs.length > MOST_LINES) return { kind: 'all' };
   }

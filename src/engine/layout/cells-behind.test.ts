@@ -43,6 +43,8 @@ function expectSame(graph: Graph, id: string, cell: Cell): void {
       ),
     );
     expect(new Set(all), `${tensor} behind ${id} ${cell}`).toEqual(cells);
+    // Asked for one tensor alone, what stands before it is left out, and it is the same.
+    if (tensor !== id) expect(cellsBehind(graph, id, cell, tensor).get(tensor)).toEqual(block);
   }
 }
 

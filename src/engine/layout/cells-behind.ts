@@ -24,13 +24,20 @@ const isWhole = ([channels, rows, columns]: Axes, shape: Shape): boolean => {
  * All cells that stand behind one output cell, by tensor id, back to the input: the windows of the operators composed
  * along every path. Padding is left out. Where a Flatten mixes the axes, the smallest block around the cells is given.
  *
+ * @param until a tensor behind which nobody asks: what stands before it is not worked out
  * @throws RangeError for an unknown node
  */
-export function cellsBehind(graph: Graph, id: string, cell: Cell): ReadonlyMap<string, CellBlock> {
+export function cellsBehind(
+  graph: Graph,
+  id: string,
+  cell: Cell,
+  until: string = INPUT,
+): ReadonlyMap<string, CellBlock> {
   const end = graph.nodeById.get(id);
   if (!end) throw new RangeError(`${graph.id} has no node "${id}"`);
+  const first = (graph.nodeById.get(until)?.index ?? -1) + 1;
   const blocks = new Map<string, Axes>([[id, [new Set([cell[0]]), new Set([cell[1]]), new Set([cell[2]])]]]);
-  for (let index = end.index; index >= 0; index -= 1) {
+  for (let index = end.index; index >= first; index -= 1) {
     const node = graph.nodes[index];
     const block = node && blocks.get(node.id);
     if (!node || !block) continue;

@@ -29,6 +29,9 @@ export interface Built {
 /** Layers in a row from which on they are parted by the size of their images, where no names part them. */
 const LONG_ROW = 8;
 
+/** Layers in a row up to which a figure stays legible with all of them; more are folded into parts. */
+const LONGEST_ROW = 400;
+
 const activations: ReadonlySet<string> = new Set([
   'Relu',
   'Sigmoid',
@@ -236,9 +239,9 @@ class Arranger {
         at = last + 1;
       }
       result.push(...items.slice(at));
-      return result;
+      return inParts(result);
     }
-    return items.length > LONG_ROW ? bySize(items) : items;
+    return items.length > LONG_ROW ? inParts(bySize(items)) : items;
   }
 }
 
@@ -302,6 +305,21 @@ function bySize(items: readonly Item[]): readonly Item[] {
   return runs.flatMap((run): readonly Item[] =>
     stages.includes(run) ? [groupOf('stage', run, 'stage', false, [])] : run,
   );
+}
+
+/** A row that is too long for a figure as parts of equal length, about as many as each has layers. */
+function inParts(items: readonly Item[]): readonly Item[] {
+  const whole = items.map(
+    (item): Item =>
+      item.kind === 'group' && item.role === 'stage' ? { ...item, items: inParts(item.items) } : item,
+  );
+  if (whole.length <= LONGEST_ROW) return whole;
+  const length = Math.ceil(Math.sqrt(whole.length));
+  const parts: Item[] = [];
+  for (let at = 0; at < whole.length; at += length) {
+    parts.push(groupOf('stage', whole.slice(at, at + length), 'part', false, []));
+  }
+  return parts;
 }
 
 interface OpenGroup extends Omit<GraphGroup, 'children' | 'end' | 'output' | 'outputs'> {

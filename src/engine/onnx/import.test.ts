@@ -708,6 +708,24 @@ describe('a file that gives no network', () => {
   });
 });
 
+describe('a row of thousands of nodes', () => {
+  it('is folded into parts that a figure can show, and none is lost', () => {
+    const count = 5000;
+    const { graph } = importOnnx(
+      madeFile({
+        nodes: Array.from({ length: count }, (_, index) => ({
+          type: 'Relu',
+          inputs: [index === 0 ? 'x' : `t${index - 1}`],
+          outputs: [index === count - 1 ? 'y' : `t${index}`],
+        })),
+      }),
+    );
+    expect(graph.nodes).toHaveLength(count);
+    expect(Math.max(...[...graph.groups.values()].map(({ children }) => children.length))).toBeLessThan(100);
+    expect(new Set(graph.nodes.map(({ id }) => id)).size).toBe(count);
+  });
+});
+
 describe('names', () => {
   it('of PyTorch become stages and blocks', () => {
     const bn = (name: string, channels: number): MadeTensor[] =>
