@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { formatBytes } from '../../engine/cost/format.ts';
+import { passingInputs } from '../../engine/graph/undrawn.ts';
 import type { ImportedModel } from '../../engine/onnx/import.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import styles from './build.module.css';
@@ -14,6 +16,7 @@ export function FileNotices({ model }: { readonly model: ImportedModel }) {
   const words = useBuildWords();
   const { graph, input, notes, otherInputs, uncounted, weights } = model;
   const obstacle = runObstacle(model);
+  const passing = useMemo(() => passingInputs(graph).length, [graph]);
   const images = sizeOf(input.shape) / sizeOf(graph.input);
   const types = [...weights.byType].map(([type, bytes]) => `${type} ${formatBytes(bytes)}`).join(', ');
   return (
@@ -37,6 +40,7 @@ export function FileNotices({ model }: { readonly model: ImportedModel }) {
       {obstacle && obstacle !== 'weights' ? (
         <p className={styles.notice}>{words.obstacles[obstacle]}</p>
       ) : null}
+      {passing > 0 ? <p className={styles.notice}>{words.passing(passing)}</p> : null}
       <Disclosure summary={words.notices}>
         <ul className={styles.facts}>
           <li>{words.weights(formatBytes(weights.bytes), types)}</li>

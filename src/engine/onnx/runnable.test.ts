@@ -173,6 +173,46 @@ describe('a file made ready to be run', () => {
     }
   });
 
+  it('runs quantise–dequantise pairs as they are written', async () => {
+    const codes = Int8Array.from({ length: 20 * 27 }, (_, index) => ((index * 37) % 201) - 100);
+    const bytes = madeFile({
+      nodes: [
+        { type: 'QuantizeLinear', inputs: ['x', 'sx', 'zx'], outputs: ['q'] },
+        { type: 'DequantizeLinear', inputs: ['q', 'sx', 'zx'], outputs: ['dq'] },
+        { type: 'DequantizeLinear', inputs: ['w', 'sw', 'zw'], outputs: ['dw'] },
+        { type: 'Conv', inputs: ['dq', 'dw'], outputs: ['c'] },
+        { type: 'Relu', inputs: ['c'], outputs: ['y'] },
+      ],
+      tensors: [
+        { name: 'sx', shape: [], raw: raw(Float32Array.of(0.02)) },
+        { name: 'sw', shape: [], raw: raw(Float32Array.of(0.01)) },
+        { name: 'zx', shape: [], type: 2, raw: Uint8Array.of(128) },
+        { name: 'zw', shape: [], type: 3, raw: Uint8Array.of(0) },
+        { name: 'w', type: 3, shape: [20, 3, 3, 3], raw: new Uint8Array(codes.buffer) },
+      ],
+      opset: 13,
+    });
+    const imported = importOnnx(bytes);
+    expect(imported.graph.nodes.map(({ op }) => op)).toEqual(['Conv', 'Relu']);
+    // Values that the codes hold exactly.
+    const image = Float32Array.from({ length: 3 * 64 }, (_, index) => 0.02 * (((index * 29) % 255) - 127));
+    const values = [...(await runFile(bytes, imported, image)).values()];
+    const plain = madeFile({
+      nodes: [
+        { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'] },
+        { type: 'Relu', inputs: ['c'], outputs: ['y'] },
+      ],
+      tensors: [
+        { name: 'w', shape: [20, 3, 3, 3], raw: raw(Float32Array.from(codes, (code) => 0.01 * code)) },
+      ],
+    });
+    const right = [...(await runFile(plain, importOnnx(plain), image)).values()];
+    for (const [index, expected] of right.entries()) {
+      expect(relativeError(expected, values[index] ?? new Float32Array(0))).toBeLessThan(1e-4);
+    }
+    expect(right).toHaveLength(2);
+  });
+
   it('runs in half precision, and in batches that the file fixes', async () => {
     const weight = seededInput(20 * 27, 1);
     const node = { type: 'Conv', inputs: ['x', 'w'], outputs: ['y'] };
