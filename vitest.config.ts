@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { measureOrtWasm } from './scripts/vite/ort-wasm-bytes.ts';
 
-const define = { __ORT_WASM_BYTES__: JSON.stringify(measureOrtWasm()) };
+const define = { __ORT_WASM_BYTES__: JSON.stringify(measureOrtWasm()), __WEIGHTS_MIRROR__: 'null' };
 
 /** Properties over many networks take their time on a slow machine; none of them waits for anything. */
 const testTimeout = 60_000;

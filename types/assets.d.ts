@@ -32,3 +32,6 @@ interface ImportMetaEnv {
 interface ImportMeta {
   readonly env: ImportMetaEnv;
 }
+
+/** The address under which all files of ImageNet weights lie, where the build was told one; else null: their own hosts. */
+declare const __WEIGHTS_MIRROR__: string | null;
