@@ -1,3 +1,5 @@
+import { softmax } from '../../engine/runtime/softmax.ts';
+
 /** What a network's numbers, one a class, turned out to be. */
 export interface ClassAnswer {
   readonly kind: 'probabilities' | 'logits';
@@ -11,18 +13,14 @@ const SUM_TOLERANCE = 0.02;
 /** Reads numbers, one a class: probabilities as they are, anything else through a softmax. */
 export function readClasses(values: Float32Array): ClassAnswer {
   let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
   let sum = 0;
   for (const value of values) {
     least = Math.min(least, value);
-    most = Math.max(most, value);
     sum += value;
   }
   if (least >= 0 && Math.abs(sum - 1) <= SUM_TOLERANCE)
     return { kind: 'probabilities', probabilities: values };
-  const exponents = values.map((value) => Math.exp(value - most));
-  const total = exponents.reduce((all, value) => all + value, 0);
-  return { kind: 'logits', probabilities: exponents.map((value) => value / total) };
+  return { kind: 'logits', probabilities: softmax(values) };
 }
 
 /** How many classes an output of this shape has numbers for; null where it is no list of them. */

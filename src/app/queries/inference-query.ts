@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { evaluateGraph } from '../../engine/evaluate/evaluate-graph.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
+import { softmax } from '../../engine/runtime/softmax.ts';
 import type { Model, Session } from './model-queries.ts';
 
 /** Who computed an answer: the reference evaluator in plain TypeScript, or onnxruntime-web. */
@@ -11,7 +12,7 @@ export interface Inference {
   /** Number of the drawing that this answers. */
   readonly revision: number;
   readonly by: Answerer;
-  /** The network's main output, in the order of the card's classes. */
+  /** The network's main output, one number a class. */
   readonly probabilities: Float32Array;
   /** Outputs of nodes by id, row-major: of every node, or of those that were asked for. */
   readonly activations: ReadonlyMap<string, Float32Array>;
@@ -67,8 +68,14 @@ export const inferenceQuery = (
       const { outputs, runMs } = session
         ? await runSession(session, model, input, wanted)
         : evaluateReference(model, input);
-      const probabilities = outputs.get(model.graph.outputs[0] ?? '') ?? new Float32Array(0);
-      return { revision, by, probabilities, activations: outputs, runMs };
+      const output = model.graph.outputs[0] ?? '';
+      if (model.answersAt === undefined || model.answersAt === output) {
+        const probabilities = outputs.get(output) ?? new Float32Array(0);
+        return { revision, by, probabilities, activations: outputs, runMs };
+      }
+      // The network's last layer is not in its file: a softmax, which is taken here.
+      const probabilities = softmax(outputs.get(model.answersAt) ?? new Float32Array(0));
+      return { revision, by, probabilities, activations: new Map(outputs).set(output, probabilities), runMs };
     },
     staleTime: Number.POSITIVE_INFINITY,
     // A drawing has some sixty revisions a second, of 50 kB each.

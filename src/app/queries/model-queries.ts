@@ -34,6 +34,8 @@ export interface Model {
   readonly tensors: ReadonlyMap<string, Float32Array> | null;
   /** Ids of the nodes whose outputs the runtime returns. */
   readonly returned: ReadonlySet<string>;
+  /** Id of the node that the answer is read from, where that is not the network's output. */
+  readonly answersAt?: string;
   /** Multiply–accumulates of one run. */
   readonly macs: number;
   /** Fetching and checking the weight file, in milliseconds; null where nothing is fetched. */

@@ -63,6 +63,8 @@ export interface DigitModel {
   readonly graph: Graph | null;
   /** Ids of the nodes whose outputs can be asked for; none until the weights have arrived. */
   readonly returned: ReadonlySet<string>;
+  /** Id of the node that the answer is read from, where that is not the network's output. */
+  readonly answersAt: string | undefined;
   /** Tensors by full name (`conv1/conv.weight`), for the arithmetic of a cell; null where the runtime alone has them. */
   readonly tensors: ReadonlyMap<string, Float32Array> | null;
   /** Largest error of the runtime against the reference on a known input, relative to a node's largest value. */
@@ -296,6 +298,7 @@ export function useDigitModel({
     card: card.data ?? null,
     graph: model?.graph ?? null,
     returned: model?.returned ?? nothingReturned,
+    answersAt: model?.answersAt,
     tensors: model?.tensors ?? null,
     agreement: session?.facts.maxError ?? null,
     last: answers.last,

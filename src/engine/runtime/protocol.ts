@@ -1,3 +1,4 @@
+import type { Graph } from '../graph/types.ts';
 import type { FileLike } from '../onnx/import.ts';
 import type { RuntimeProblem } from './problem.ts';
 import type { InputType } from './tensor-values.ts';
@@ -57,10 +58,18 @@ export interface ModelInFile {
   readonly tensors: ReadonlyMap<string, string>;
 }
 
+/** A network with untrained weights: the worker itself makes them, so that no other copy of them exists. */
+export interface SeededModel {
+  readonly kind: 'seeded';
+  readonly graph: Graph;
+  /** Any 32-bit whole number. */
+  readonly seed: number;
+}
+
 /** A model to be made ready. */
 export interface LoadRequest {
   readonly backend: Backend;
-  readonly model: WrittenModel | ModelInFile;
+  readonly model: WrittenModel | ModelInFile | SeededModel;
   readonly input: ModelInput;
   /** WebAssembly threads; more than one only where the page is cross-origin isolated. */
   readonly threads: number;

@@ -1,5 +1,7 @@
 import type * as Ort from 'onnxruntime-web';
+import { exportOnnx, modelBytes } from '../onnx/export.ts';
 import { readRunnable } from '../onnx/runnable.ts';
+import { seededTensors } from '../weights/seeded.ts';
 import { hasWebGpu, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
 import { type RuntimeProblem, readFailure } from './problem.ts';
@@ -95,11 +97,24 @@ async function infer(
 }
 
 /** The model as the runtime takes it, and what its outputs are called. */
-async function readModel({ model }: LoadRequest): Promise<{
+async function readModel({ model, backend }: LoadRequest): Promise<{
   readonly written: Pick<WrittenModel, 'bytes' | 'external'>;
   readonly outputOf: (id: string) => string;
 }> {
   if (model.kind === 'written') return { written: model, outputOf: (id) => id };
+  if (model.kind === 'seeded') {
+    const { graph, seed } = model;
+    const exported = exportOnnx(graph, {
+      tensors: seededTensors(graph, seed),
+      outputs: 'all',
+      externalData: true,
+      forWebGpu: backend === 'webgpu',
+    });
+    return {
+      written: { bytes: modelBytes(exported), external: exported.external },
+      outputOf: (id) => id,
+    };
+  }
   const { tensors } = model;
   const read = await readRunnable(model.file, model.beside, tensors.values());
   return {

@@ -81,7 +81,7 @@ function tensorsBehind(graph: Graph, id: string | null | undefined): readonly st
 
 function Driver({ source, shown, expectation: given, backend, store }: PictureDriverProps) {
   const model = useDigitModel({ source, backend });
-  const { card, graph, returned, run, clear, last } = model;
+  const { card, graph, returned, answersAt, run, clear, last } = model;
   const expectation = given ?? card?.input ?? null;
   const misfit = useMemo(() => misfitOf(shown, card), [shown, card]);
   const [question, setQuestion] = useState<Question | null>(null);
@@ -99,10 +99,10 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
       ...visible,
       ...tensorsBehind(graph, selected),
       ...tensorsBehind(graph, pointed?.node),
-      graph.outputs[0] ?? '',
+      answersAt ?? graph.outputs[0] ?? '',
     ];
     return [...new Set(ids)].filter((id) => returned.has(id));
-  }, [graph, returned, visible, selected, pointed?.node]);
+  }, [graph, returned, answersAt, visible, selected, pointed?.node]);
   const wantedNow = useRef(wanted);
   useLayoutEffect(() => {
     wantedNow.current = wanted;
