@@ -84,7 +84,7 @@ for (const id of ['lenet5', 'resnet20-cifar10']) {
   });
 }
 
-test('a trained network out of a file answers as its own page does', async ({ page }) => {
+test('a trained network out of a file reads pictures with the numbers of its card', async ({ page }) => {
   const id = 'nin-small-cifar10';
   const architecture = architectures.get(id);
   if (!architecture) throw new Error(`no ${id}`);
@@ -106,6 +106,30 @@ test('a trained network out of a file answers as its own page does', async ({ pa
     const list = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
     await expect(list.getByRole('listitem').first()).toContainText(name ?? '', { timeout: 60_000 });
   }
+});
+
+test('a file runs on WebGPU, and a size that it does not take is not run @webgpu', async ({ page }) => {
+  test.setTimeout(240_000);
+  const id = 'nin-small-cifar10';
+  const architecture = architectures.get(id);
+  if (!architecture) throw new Error(`no ${id}`);
+  const card = parseModelCard(readFileSync(`public/models/${id}.json`, 'utf8'));
+  const graph = lower(architecture);
+  const tensors = await readWeights(graph, card, readFileSync(`public/models/${card.file}`));
+  await page.goto('build?backend=webgpu');
+  await give(page, { name: 'net.onnx', bytes: modelBytes(exportOnnx(graph, { tensors, forWebGpu: true })) });
+  await page.getByLabel('Values', { exact: true }).selectOption({ label: '−1 … 1' });
+  await page.getByLabel('Upload an image').setInputFiles('public/pictures/ship-sea.webp');
+  await expect(page.getByText('Answered by onnxruntime-web on WebGPU.')).toBeVisible({ timeout: 120_000 });
+  const list = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
+  await expect(list.getByRole('listitem').first()).toContainText('ship');
+  const field = page.getByLabel('Input', { exact: true });
+  await field.fill('64');
+  await field.press('Enter');
+  await expect(page.getByText('the file fixes its input at 3×32×32')).toBeVisible();
+  await expect(page.getByLabel('Upload an image')).toBeHidden();
+  await page.getByRole('button', { name: 'Back to 32' }).click();
+  await expect(page.getByLabel('Upload an image')).toBeVisible();
 });
 
 test('what is no ONNX model, or a damaged one, is told in one sentence, and the one before stays', async ({

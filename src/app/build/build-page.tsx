@@ -107,7 +107,8 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
     [measured, isSizeOpen],
   );
   const [open] = useState(() => initialOpenGroups(graph, FIRST_BOXES));
-  const runs = runObstacle(model) === null;
+  // Weights behind a flattened image fit one size, and a fixed input takes no other.
+  const runs = runObstacle(model) === null && analysis.usualInput;
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
@@ -124,7 +125,7 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
           analysis={analysis}
           inputChoice={[input, openedFile.getState().setInput]}
           isSet={input !== null}
-          notices={<FileNotices model={model} />}
+          notices={<FileNotices model={model} ownInput={analysis.usualInput ? null : ownInput} />}
           panels={
             runs
               ? {

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
-import { formatBytes } from '../../engine/cost/format.ts';
+import { formatBytes, formatShape } from '../../engine/cost/format.ts';
 import { passingInputs } from '../../engine/graph/undrawn.ts';
 import type { ImportedModel } from '../../engine/onnx/import.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
+import type { Shape } from '../../engine/spec/types.ts';
 import styles from './build.module.css';
 import { isQuantised, runObstacle } from './file-source.ts';
 import { useBuildWords } from './use-build-words.ts';
@@ -12,7 +13,14 @@ import { useBuildWords } from './use-build-words.ts';
 const NAMED = 12;
 
 /** What has to be said of a network out of a file: what is not counted, what is missing, what was done to it. */
-export function FileNotices({ model }: { readonly model: ImportedModel }) {
+export function FileNotices({
+  model,
+  ownInput,
+}: {
+  readonly model: ImportedModel;
+  /** The input that the file fixes, where the page shows another; else null. */
+  readonly ownInput: Shape | null;
+}) {
   const words = useBuildWords();
   const { graph, input, notes, otherInputs, uncounted, weights } = model;
   const obstacle = runObstacle(model);
@@ -39,6 +47,9 @@ export function FileNotices({ model }: { readonly model: ImportedModel }) {
       ) : null}
       {obstacle && obstacle !== 'weights' ? (
         <p className={styles.notice}>{words.obstacles[obstacle]}</p>
+      ) : null}
+      {obstacle === null && ownInput ? (
+        <p className={styles.notice}>{words.fixedInput(formatShape(ownInput))}</p>
       ) : null}
       {passing > 0 ? <p className={styles.notice}>{words.passing(passing)}</p> : null}
       <Disclosure summary={words.notices}>

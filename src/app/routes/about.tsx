@@ -19,6 +19,7 @@ const components: readonly Component[] = [
   { name: 'd3', use: 'charts', licence: 'ISC' },
   { name: 'ONNX Runtime Web', use: 'runtime', licence: 'MIT' },
   { name: 'Source Serif 4, Inter, JetBrains Mono', use: 'fonts', licence: 'OFL 1.1' },
+  { name: 'ImageNet, WordNet', use: 'labels', licence: 'MIT (中文)' },
   { name: 'MNIST', use: 'mnist', licence: 'CC BY-SA 3.0' },
 ];
 

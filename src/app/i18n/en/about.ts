@@ -34,7 +34,7 @@ export const about = {
     'Each network is written down once, as its paper’s table has it. Shapes, costs, the drawing, the ONNX file and the PyTorch code are computed from that definition, not copied. Where a paper states a figure, it stands beside the computed one, and where they differ the page says why.',
   privacyTitle: 'What leaves this device',
   privacy:
-    'Nothing. Drawings are read in this browser, no request goes to anyone else, and there are no cookies.',
+    'Nothing. Drawings, pictures and files are read in this browser, no request goes to anyone else, and there are no cookies.',
   papersTitle: 'Papers',
   licencesTitle: 'Licences',
   licencesIntro: 'ConvAtlas itself is under the MIT licence. It ships with:',
@@ -50,6 +50,7 @@ export const about = {
     charts: 'curves of the figure and the lineage',
     runtime: 'running the networks',
     fonts: 'type',
+    labels: 'names of classes; no picture is shipped',
     mnist: 'handwritten digits, for training and testing only; not shipped',
   },
 };

@@ -79,6 +79,8 @@ export const build = {
   weightsProblem: onnxImport.problem,
   otherInputs: (names: readonly string[]) => `Other inputs: ${names.join(', ')}.`,
   outputs: (count: number) => `It has ${count} outputs; the answer is read from the first.`,
+  fixedInput: (size: string) =>
+    `It is not run at this size: the file fixes its input at ${size}. Go back to that size to run it.`,
   passing: (count: number) =>
     `${count} ${plural(count, 'connection is', 'connections are')} not drawn: the wiring is no nesting of rows and parallel ways, so the figure shows the operators in the order in which they run. All figures count every connection.`,
   batch: (count: number) =>

@@ -27,7 +27,8 @@ export const about: Widen<typeof english> = {
   derived:
     '每个网络只按论文的表格写下一次。形状、开销、图形、ONNX 文件和 PyTorch 代码都由这份定义算出，而不是抄来的。论文给出的数字与算出的并列；两者不同时，页面会说明原因。',
   privacyTitle: '什么会离开这台设备',
-  privacy: '什么都不会。你画的内容只在这个浏览器里读取，不向任何第三方发出请求，也没有 cookie。',
+  privacy:
+    '什么都不会。你画的内容、图片和文件都只在这个浏览器里读取，不向任何第三方发出请求，也没有 cookie。',
   papersTitle: '论文',
   licencesTitle: '许可',
   licencesIntro: 'ConvAtlas 采用 MIT 许可，并附带：',
@@ -43,6 +44,7 @@ export const about: Widen<typeof english> = {
     charts: '网络图与谱系的曲线',
     runtime: '运行网络',
     fonts: '字体',
+    labels: '类别名称；不含任何图片',
     mnist: '手写数字，只用于训练和测试，不随页面发布',
   },
 };

@@ -47,6 +47,7 @@ export const build: typeof english = {
   weightsProblem: onnxImport.problem,
   otherInputs: (names) => `其他输入：${names.join('、')}。`,
   outputs: (count) => `它有 ${count} 个输出；答案取自第一个。`,
+  fixedInput: (size) => `在此尺寸下不能运行：文件把输入固定为 ${size}。恢复该尺寸即可运行。`,
   passing: (count) =>
     `有 ${count} 条连接没有画出：连线无法归结为串联与并联的嵌套，因此图中按运行顺序排列算子。所有数字都计入了每条连接。`,
   batch: (count) => `文件固定了批大小 ${count}：数字按一张图像计，运行时把它重复 ${count} 次。`,
