@@ -7,6 +7,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 const pages = [
   { path: '', name: 'the atlas' },
   { path: 'about', name: 'the page about it' },
+  { path: 'device', name: 'the device page' },
   { path: 'compare?n=resnet50&n=resnext50-32x4d', name: 'two networks side by side' },
   { path: 'build', name: 'the page of one’s own network' },
   { path: 'explore/lenet5', name: 'LeNet-5 with a digit drawn' },

@@ -8,6 +8,7 @@ for (const path of [
   '',
   'about',
   'compare',
+  'device',
   'compare?n=vgg19&n=resnet152&n=densenet264&n=wrn-16-4;width:2',
   'explore/lenet5',
   'explore/lenet5?lang=zh',

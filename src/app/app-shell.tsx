@@ -72,6 +72,9 @@ export function AppShell() {
           <Link href="/build" aria-current={current(/^\/build\/?$/.test(path))}>
             {shell.build}
           </Link>
+          <Link href="/device" aria-current={current(/^\/device\/?$/.test(path))}>
+            {shell.device}
+          </Link>
           <Link href="/about" aria-current={current(/^\/about\/?$/.test(path))}>
             {shell.about}
           </Link>

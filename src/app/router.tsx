@@ -14,6 +14,7 @@ import { NotFound } from './routes/not-found.tsx';
 const Home = lazy(() => import('./routes/home.tsx'));
 const About = lazy(() => import('./routes/about.tsx'));
 const Compare = lazy(() => import('./routes/compare.tsx'));
+const Device = lazy(() => import('./routes/device.tsx'));
 const Explore = lazy(() => import('./routes/explore.tsx'));
 const Build = lazy(() => import('./routes/build.tsx'));
 
@@ -38,6 +39,7 @@ export function titleOfPath(path: string, { shell }: Messages): string {
   const page = path.replace(/\/$/, '');
   if (page === '') return shell.titles.home;
   if (page === '/compare') return shell.titles.compare;
+  if (page === '/device') return shell.titles.device;
   if (page === '/build') return shell.titles.build;
   return page === '/about' ? shell.titles.about : shell.titles.notFound;
 }
@@ -98,6 +100,9 @@ export function Pages() {
           </Route>
           <Route path="/build">
             <Build />
+          </Route>
+          <Route path="/device">
+            <Device />
           </Route>
           <Route path="/about">
             <About />

@@ -59,6 +59,7 @@ export function siteCommands(site: Site): readonly Command[] {
     page('catalogue', messages.pages.catalogue, '/#find'),
     page('compare', messages.pages.compare, '/compare'),
     page('build', messages.pages.build, '/build'),
+    page('device', messages.pages.device, '/device'),
     page('about', messages.pages.about, '/about'),
     ...familyEntries().map(
       (entry): Command => ({

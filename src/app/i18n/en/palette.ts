@@ -18,6 +18,7 @@ export const palette = {
     home: 'Atlas',
     catalogue: 'Every network',
     compare: 'Networks side by side',
+    device: 'This device, measured',
     about: 'About',
     build: 'Open an ONNX file',
     draw: 'Draw a digit',

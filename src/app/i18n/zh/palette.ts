@@ -22,6 +22,7 @@ export const palette: Widen<typeof en> = {
     catalogue: '全部网络',
     compare: '网络并排对比',
     about: '关于',
+    device: '测量这台设备',
     build: '打开 ONNX 文件',
     draw: '画一个数字',
   },

@@ -1,0 +1,91 @@
+import type { ReportProblem } from '../../../engine/measure/device-report.ts';
+import { plural } from '../plural.ts';
+
+const problem = (of: ReportProblem): string => {
+  switch (of.code) {
+    case 'not-json':
+      return 'This is no file of measurements: it is not JSON.';
+    case 'other-format':
+      return 'This is no file of measurements from this page.';
+    case 'other-version':
+      return `This file was written by another version of this page (${of.version}) and cannot be compared.`;
+    case 'damaged':
+      return `This file is damaged: its field “${of.field}” is missing or is no such value.`;
+  }
+};
+
+/** This device, measured. */
+export const device = {
+  title: 'This device',
+  lede: 'What this browser offers, how fast networks run in it, and what limits them. Nothing of it leaves the device.',
+  offers: 'What the browser offers',
+  facts: {
+    browser: 'Browser',
+    cores: 'Processor cores',
+    memory: 'Memory',
+    isolated: 'Cross-origin isolated',
+    simd: 'WebAssembly SIMD',
+    threads: 'WebAssembly threads',
+    jspi: 'WebAssembly that waits for promises',
+    gpu: 'WebGPU adapter',
+    half: 'WebGPU half precision',
+    buffer: 'Largest WebGPU buffer',
+  },
+  yes: 'yes',
+  no: 'no',
+  notTold: 'not told',
+  memoryOf: (gib: string) => `${gib} GiB, as the browser rounds it`,
+  noThreads: 'no: the page is not cross-origin isolated',
+  noGpu: 'none found',
+  software: 'software, not a graphics processor',
+  asking: 'Asking the browser …',
+  benchmark: 'How fast it is',
+  benchmarkNote:
+    'Networks run with made-up weights: the time does not depend on their values. A start and a first run stand apart; after two runs that do not count, up to thirty are counted, for four seconds at most.',
+  networks: 'Networks',
+  more: 'Add another network',
+  choose: 'Choose a network …',
+  backends: 'Backends',
+  wasm: 'WebAssembly',
+  webgpu: 'WebGPU',
+  webgpuMissing: 'WebGPU: this browser offers no adapter',
+  memoryNeeded: (amount: string) => `needs ${amount}`,
+  tooLarge: (amount: string) => `needs ${amount}: more than a tab can be given`,
+  start: 'Measure',
+  cancel: 'Stop',
+  limits: 'the device’s limits',
+  progress: (what: string, backend: string, done: number, of: number) =>
+    `Measuring ${what} on ${backend}: ${done} of ${of} done`,
+  stopped: 'Stopped. What was measured so far is kept.',
+  failed: (what: string, backend: string, reason: string) => `${what} on ${backend}: ${reason}`,
+  nothing: 'Nothing measured yet.',
+  nothingChosen: 'Choose at least one network and one backend.',
+  results: 'Measured here',
+  columns: {
+    network: 'Network',
+    backend: 'Backend',
+    start: 'Start',
+    first: 'First run',
+    median: 'Run, median',
+    spread: 'Middle half',
+    rate: 'MACs a second',
+    bound: 'Roofline bound',
+    times: 'Times the bound',
+    other: 'The other device',
+  },
+  threads: (count: number) => `${count} ${plural(count, 'thread', 'threads')}`,
+  runs: (count: number) => `${count} ${plural(count, 'run', 'runs')}`,
+  drift: (percent: string) => `slowed down by ${percent} while it ran: the device may have grown hot`,
+  roofline: 'Roofline',
+  rooflineNote: (backend: string, rate: string, bandwidth: string) =>
+    `${backend}: ${rate} in a large convolution, ${bandwidth} in operators that only move values, both measured here. A network under the roof loses the distance to it.`,
+  rooflineLabel: (backend: string, list: string) => `Roofline of ${backend}: ${list}.`,
+  across: 'FLOPs a byte',
+  up: 'FLOP/s',
+  export: 'Save as JSON',
+  import: 'Compare with a saved device',
+  forget: 'Forget the measurements',
+  compared: (browser: string, when: string) => `Compared with ${browser}, measured ${when}.`,
+  stopComparing: 'Stop comparing',
+  problem,
+};

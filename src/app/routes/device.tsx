@@ -1,0 +1,1 @@
+export { default } from '../device/device-page.tsx';
