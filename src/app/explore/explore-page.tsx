@@ -1,6 +1,7 @@
 import { type CSSProperties, lazy, Suspense } from 'react';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { useNetworkWords } from '../i18n/network-words.ts';
+import type { RunningModel } from '../state/running-model.ts';
 import { useInput } from '../state/url.ts';
 import styles from './explore.module.css';
 import { NetworkPage, type RunPanels } from './network-page.tsx';
@@ -17,23 +18,35 @@ const PicturePanel = lazy(() => picturePanels().then(({ PicturePanel: panel }) =
 const PictureAnswer = lazy(() => picturePanels().then(({ PictureAnswer: answer }) => ({ default: answer })));
 const PictureWay = lazy(() => picturePanels().then(({ PictureWay: way }) => ({ default: way })));
 
+const ModelPart = lazy(() => import('../models/model-part.tsx'));
+const ChosenAnswer = lazy(() => import('../models/chosen-answer.tsx'));
+
 const digitPanels: RunPanels = { input: <DrawingPanel />, answer: <AnswerPanel />, way: null };
 const photoPanels: RunPanels = { input: <PicturePanel />, answer: <PictureAnswer />, way: <PictureWay /> };
+const randomPanels: RunPanels = { ...photoPanels, answer: <ChosenAnswer />, takesAnySize: true };
+const chosenPanels: RunPanels = { ...photoPanels, answer: <ChosenAnswer /> };
 
 /** A network of the catalogue, perhaps with other numbers. */
 export function ExplorePage({
   published,
   variation,
+  running,
 }: {
   /** The network that the address names. */
   readonly published: Architecture;
   /** The same with the address's numbers. */
   readonly variation: VariedNetwork;
+  /** Weights that the visitor has chosen; null for those that ship, if any. */
+  readonly running: RunningModel | null;
 }) {
   const { architecture } = variation;
   const inputChoice = useInput();
   const [input] = inputChoice;
-  const analysis = useAnalysis(architecture, input);
+  const analysis = useAnalysis(
+    architecture,
+    input,
+    running?.kind === 'imagenet' ? running.adopted.graph : null,
+  );
   const subject = useSubject();
   const knobCount = Object.keys(published.form?.knobs ?? {}).length;
   // One number alone stands beside the other settings; more have a row of their own.
@@ -68,7 +81,18 @@ export function ExplorePage({
       }
       // What the address changes is in sight.
       isSet={input !== null || variation.isVaried || variation.problem !== null}
-      panels={subject === null ? null : subject === 'digits' ? digitPanels : photoPanels}
+      models={<ModelPart published={published} architecture={architecture} analysis={analysis} />}
+      panels={
+        subject === null
+          ? null
+          : running
+            ? running.kind === 'random'
+              ? randomPanels
+              : chosenPanels
+            : subject === 'digits'
+              ? digitPanels
+              : photoPanels
+      }
     />
   );
 }

@@ -22,6 +22,7 @@ import {
   useBatch,
   useBatchNorm,
   useDtype,
+  useModel,
   useSelectedNode,
   useUnits,
   useView,
@@ -64,6 +65,8 @@ export interface RunPanels {
   readonly answer: ReactNode;
   /** The input's way into the network. */
   readonly way: ReactNode | null;
+  /** Whether its weights are made for whatever size is asked for. */
+  readonly takesAnySize?: boolean;
 }
 
 /** What the page of a network shows. */
@@ -80,6 +83,8 @@ export interface NetworkPageProps extends PartProps {
   readonly isSet: boolean;
   /** What has to be said of the whole network. */
   readonly notices?: ReactNode;
+  /** The weights that it can run with, where there is a choice. */
+  readonly models?: ReactNode;
   /** Null for a network that cannot run. */
   readonly panels: RunPanels | null;
 }
@@ -96,6 +101,7 @@ export function NetworkPage({
   settingsRow = null,
   isSet,
   notices = null,
+  models = null,
   panels,
 }: NetworkPageProps) {
   const { explore, common } = useMessages();
@@ -144,6 +150,17 @@ export function NetworkPage({
         >
           <Stage analysis={analysis} panels={panels} />
         </Panel>
+        {models === null ? null : (
+          <Panel
+            title={explore.modelsPanel}
+            titleHidden
+            messages={common}
+            resetKey={resetKey}
+            className={styles.models ?? ''}
+          >
+            <Later>{models}</Later>
+          </Panel>
+        )}
         <Panel
           title={explore.tablePanel}
           titleHidden
@@ -287,7 +304,9 @@ function TotalsPart({ architecture, analysis }: PartProps) {
   const runs = useDeferredValue(useRun((run) => run?.model.clocks?.runs ?? 0));
   const by = useRun((run) => run?.model.last?.by);
   // Of a network without a card nothing was measured but its runs.
-  const isTimed = useRun((run) => run !== null && run.misfit === null) && (card || !architecture);
+  const [chosen] = useModel();
+  const isTimed =
+    useRun((run) => run !== null && run.misfit === null) && (card || !architecture || chosen !== null);
   return (
     <Totals
       graph={analysis.graph}
@@ -408,7 +427,8 @@ function Stage({ analysis, panels }: { readonly analysis: Analysis; readonly pan
   const fits = useRun((run) => run?.misfit ?? null) === null;
   const showTensors = useShowTensors();
   const wide = useWideScreen();
-  const runs = subject !== null && fits && usualInput && !graph.problem;
+  const takesSize = usualInput || panels?.takesAnySize === true;
+  const runs = subject !== null && fits && takesSize && !graph.problem;
   const view = runs && viewName !== 'volumes' ? 'maps' : 'volumes';
   const describe = useCallback(
     (id: string) => describeLayer(graph, id, layerTable.operators),
@@ -482,7 +502,7 @@ function Stage({ analysis, panels }: { readonly analysis: Analysis; readonly pan
     <div className={styles.running} data-reads={subject}>
       <div className={styles.drawing}>
         <Suspense fallback={<div className={styles.padWaiting} />}>{panels.input}</Suspense>
-        {usualInput && !graph.problem ? null : (
+        {takesSize && !graph.problem ? null : (
           <p className={styles.quiet}>{explore.modelNeedsInput(formatShape(analysis.ownInput))}</p>
         )}
       </div>

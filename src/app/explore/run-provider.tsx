@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, Suspense, use, useCallback, useMemo, useState } from 'react';
+import { createContext, type ReactNode, Suspense, use, useCallback, useMemo } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { PreparedDigit } from '../../engine/runtime/preprocess/digit.ts';
 import type { PictureStep, PreparedPicture } from '../../engine/runtime/preprocess/picture.ts';
@@ -69,16 +69,20 @@ export const useRun = <T,>(select: (run: Run | null) => T): T =>
 /** Runs a network on the drawing, or on a picture, for everything inside; without anything to drive it there is no run. */
 export function RunProvider({
   reads,
+  of = '',
   drive,
   children,
 }: {
   /** What the network reads; null where it cannot run. */
   readonly reads: Subject | null;
+  /** What runs: with another the last one's answers are gone. */
+  readonly of?: string;
   /** Draws nothing: drives the network and tells the store. Its code may still be on its way. */
   readonly drive: ((store: StoreApi<RunState>) => ReactNode) | null;
   readonly children: ReactNode;
 }) {
-  const [store] = useState(() => createStore<RunState>(() => nothingYet));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store for another model.
+  const store = useMemo(() => createStore<RunState>(() => nothingYet), [of]);
   const context = useMemo(() => reads && { store, reads }, [store, reads]);
   return (
     <RunContext value={context}>

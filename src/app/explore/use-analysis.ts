@@ -55,10 +55,27 @@ export function analyseGraph(lowered: Graph, ownInput: Shape, foldsBatchNorm: bo
   };
 }
 
-/** {@link analyse}, once per network, input size and treatment of batch norm. */
-export function useAnalysis(architecture: Architecture, input: string | null): Analysis {
+/**
+ * {@link analyse}, once per network, input size and treatment of batch norm.
+ *
+ * @param adopted the same network as a file has it, which stands for the definition at the file's own input size
+ */
+export function useAnalysis(
+  architecture: Architecture,
+  input: string | null,
+  adopted: Graph | null = null,
+): Analysis {
   const [bn] = useBatchNorm();
-  return useMemo(() => analyse(architecture, input, bn === 'folded'), [architecture, input, bn]);
+  return useMemo(() => {
+    const folds = bn === 'folded';
+    if (!adopted) return analyse(architecture, input, folds);
+    const [channels = 1, ...size] = adopted.input;
+    const parsed = parseInputSize(input ?? '', channels);
+    const isOther = parsed.kind === 'size' && parsed.size.some((extent, axis) => extent !== size[axis]);
+    return isOther
+      ? { ...analyse(architecture, input, folds), ownInput: adopted.input, usualInput: false }
+      : analyseGraph(adopted, adopted.input, folds);
+  }, [architecture, input, adopted, bn]);
 }
 
 /** {@link analyseGraph}, once per graph and treatment of batch norm. */

@@ -9,11 +9,13 @@ import { digitNetworks, trainedNetworks } from '../explore/trained-networks.ts';
 import { UnknownNetwork } from '../explore/unknown-network.tsx';
 import { useVariation } from '../explore/use-variation.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
-import { useBackend } from '../state/url.ts';
+import { useRunningModel } from '../state/running-model.ts';
+import { useBackend, useInput, useModel } from '../state/url.ts';
 
 // Nothing of weights, runtime or ONNX is needed to draw the page: it comes after the first paint.
 const TrainedRun = lazy(() => import('../explore/trained-run.tsx'));
 const PictureRun = lazy(() => import('../explore/picture/picture-run.tsx'));
+const ChosenRun = lazy(() => import('../models/chosen-run.tsx'));
 
 /** Boxes that a figure starts with at most: more do not fit on a usual screen, and folds show what they hold. */
 const FIRST_BOXES = 12;
@@ -33,19 +35,31 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const [open] = useState(() => initialOpenGroups(lowerUsual(variation.architecture), FIRST_BOXES));
   const readsDigits = digitNetworks.has(id);
   const Driver = readsDigits ? TrainedRun : PictureRun;
+  const [model] = useModel();
+  const [input] = useInput();
+  const running = useRunningModel(variation.architecture, model);
+  const runsOn = backend === 'webgpu' ? 'webgpu' : 'wasm';
+  const isTrained = model === null && trainedNetworks.has(id);
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
-        reads={trainedNetworks.has(id) ? (readsDigits ? 'digits' : 'pictures') : null}
-        drive={(store) => (
-          <Driver
-            architecture={variation.architecture}
-            backend={backend === 'webgpu' ? 'webgpu' : 'wasm'}
-            store={store}
-          />
-        )}
+        reads={running ? 'pictures' : isTrained ? (readsDigits ? 'digits' : 'pictures') : null}
+        of={running?.model ?? ''}
+        drive={(store) =>
+          running ? (
+            <ChosenRun
+              running={running}
+              architecture={variation.architecture}
+              input={input}
+              backend={runsOn}
+              store={store}
+            />
+          ) : (
+            <Driver architecture={variation.architecture} backend={runsOn} store={store} />
+          )
+        }
       >
-        <ExplorePage published={published} variation={variation} />
+        <ExplorePage published={published} variation={variation} running={running} />
       </RunProvider>
     </FigureStoreProvider>
   );

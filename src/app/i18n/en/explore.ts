@@ -71,6 +71,7 @@ export const explore = {
   view: 'View',
   viewMaps: 'Feature maps',
   viewVolumes: 'Volumes',
+  modelsPanel: 'Models to run',
   figurePanel: 'The network, layer by layer',
   tablePanel: 'Layers',
   inspectorPanel: 'Layer',

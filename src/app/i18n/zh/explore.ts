@@ -71,6 +71,7 @@ export const explore: Messages['explore'] = {
   view: '视图',
   viewMaps: '特征图',
   viewVolumes: '张量',
+  modelsPanel: '可运行的模型',
   figurePanel: '逐层看网络',
   tablePanel: '各层',
   inspectorPanel: '层',

@@ -1,0 +1,79 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { type PredictionState, Predictions } from '../../components/probabilities/predictions.tsx';
+import { entropyOf } from '../../engine/runtime/preprocess/picture.ts';
+import { imagenetLabelsQuery } from '../build/label-query.ts';
+import styles from '../explore/picture/picture-panel.module.css';
+import { usePictureWords } from '../explore/picture/use-picture-words.ts';
+import { type Run, useRun } from '../explore/run-provider.tsx';
+import { useLanguage, useMessages } from '../i18n/index.tsx';
+import type { Messages } from '../i18n/types.ts';
+import { queryClient } from '../queries/query-client.ts';
+import { runningStore } from '../state/running-model.ts';
+import { useModelWords } from './use-model-words.ts';
+
+/** Classes that are listed: the five that the network holds for most probable. */
+const LISTED = 5;
+
+/** What a network says with the weights that the visitor chose: with ImageNet's its classes, with random ones their numbers. */
+export default function ChosenAnswer() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Answer />
+    </QueryClientProvider>
+  );
+}
+
+function stateOf(run: Run | null, explore: Messages['explore']): PredictionState {
+  if (!run?.picture) return { kind: 'empty' };
+  const { last, runtimeProblem } = run.model;
+  if (last) return { kind: 'answer', probabilities: last.probabilities, stale: !run.current };
+  return runtimeProblem
+    ? { kind: 'failed', text: explore.runtimeFailed(runtimeProblem) }
+    : { kind: 'waiting' };
+}
+
+function Answer() {
+  const words = useModelWords();
+  const pictureWords = usePictureWords();
+  const { language } = useLanguage();
+  const { explore, predictions } = useMessages();
+  const run = useRun((whole) => whole);
+  const isRandom = useStore(runningStore, ({ running }) => running?.kind !== 'imagenet');
+  const names = useQuery({ ...imagenetLabelsQuery, enabled: !isRandom });
+  const probabilities = run?.picture ? (run.model.last?.probabilities ?? null) : null;
+  const classes = probabilities?.length ?? 0;
+  const known = isRandom ? undefined : names.data?.[language];
+  const labels = useMemo(
+    () => Array.from({ length: classes }, (_, index) => known?.[index] ?? words.className(index)),
+    [classes, known, words],
+  );
+  const messages = useMemo(
+    () => ({ ...predictions, ...words.verdicts, empty: pictureWords.answerEmpty }),
+    [predictions, words, pictureWords.answerEmpty],
+  );
+  const isSound = probabilities?.every(Number.isFinite) ?? true;
+  return (
+    <div data-current={run?.current ?? false} className={styles.answer}>
+      {isRandom ? <p className={styles.note}>{words.randomWarning}</p> : null}
+      {isSound ? (
+        <Predictions
+          labels={labels}
+          state={stateOf(run, explore)}
+          limit={LISTED}
+          still={run?.picture?.live ?? false}
+          messages={messages}
+        />
+      ) : (
+        <p className={styles.note}>{words.randomOverflow}</p>
+      )}
+      {probabilities && classes > 0 && isSound ? (
+        <p className={styles.quiet}>
+          {pictureWords.entropy(entropyOf(probabilities).toFixed(2), Math.log2(classes).toFixed(2))}
+        </p>
+      ) : null}
+      {isRandom ? null : <p className={styles.quiet}>{names.isError ? words.labelsFailed : words.knows}</p>}
+    </div>
+  );
+}

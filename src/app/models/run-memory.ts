@@ -1,0 +1,52 @@
+/** Bytes that a run takes. */
+export interface RunMemory {
+  /** Of the runtime's own memory: the weights, and the output of every layer, since any of them may be looked at. */
+  readonly runtime: number;
+  /** At most, while it starts: the weights are there twice until the runtime has taken them over. */
+  readonly most: number;
+}
+
+/**
+ * What a run of one picture takes.
+ *
+ * @param weightBytes the weights as they are stored
+ * @param activations values of all layers' outputs
+ */
+export function runMemory(weightBytes: number, activations: number): RunMemory {
+  const runtime = weightBytes + 4 * activations;
+  return { runtime, most: runtime + weightBytes };
+}
+
+/** Why a run would not fit: more than WebAssembly's memory, or than a fair part of the device's. */
+export interface MemoryRefusal {
+  readonly code: 'runtime' | 'device';
+  readonly bytes: number;
+  readonly limit: number;
+}
+
+/**
+ * Bytes that the runtime is given at most. A WebAssembly memory of 32 bits ends at 4 GiB; phones, and browsers that
+ * count all tabs together, end at half of it.
+ */
+export const RUNTIME_LIMIT = 2 * 2 ** 30;
+
+/** Part of a device's memory that one page may take: browser and system need the rest. */
+const FAIR_PART = 0.5;
+
+/**
+ * Why a run is not begun; null where it fits.
+ *
+ * @param deviceGib `navigator.deviceMemory`, where the browser tells it: rounded, and never more than 8 or 32
+ */
+export function refuseMemory(
+  { runtime, most }: RunMemory,
+  deviceGib: number | undefined,
+): MemoryRefusal | null {
+  if (runtime > RUNTIME_LIMIT) return { code: 'runtime', bytes: runtime, limit: RUNTIME_LIMIT };
+  const fair = deviceGib === undefined ? Number.POSITIVE_INFINITY : FAIR_PART * deviceGib * 2 ** 30;
+  return most > fair ? { code: 'device', bytes: most, limit: fair } : null;
+}
+
+/** The device's memory in GiB as the browser tells it; undefined where it does not. */
+export const deviceMemory = (): number | undefined =>
+  (navigator as Navigator & { readonly deviceMemory?: number }).deviceMemory;
