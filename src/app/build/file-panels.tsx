@@ -11,6 +11,7 @@ import picture from '../explore/picture/picture-panel.module.css';
 import { PictureWay } from '../explore/picture/picture-way.tsx';
 import { usePictureWords, useWeightWords } from '../explore/picture/use-picture-words.ts';
 import { useRun } from '../explore/run-provider.tsx';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { useLanguage, useMessages } from '../i18n/index.tsx';
 import { queryClient } from '../queries/query-client.ts';
 import styles from './build.module.css';
@@ -177,7 +178,8 @@ function useLabels(set: LabelSet, classes: number): readonly string[] {
 function Answer({ opened }: { readonly opened: OpenedFile }) {
   const words = useBuildWords();
   const pictureWords = usePictureWords();
-  const { predictions, explore } = useMessages();
+  const { predictions } = useMessages();
+  const failures = useFailureWords();
   const run = useRun((whole) => whole);
   const { graph } = opened.model;
   const output = graph.outputs[0] ?? '';
@@ -200,7 +202,7 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
     : answer
       ? { kind: 'answer', probabilities: answer.probabilities, stale: !run.current }
       : failure
-        ? { kind: 'failed', text: explore.runtimeFailed(failure) }
+        ? { kind: 'failed', text: failures.runtime(failure) }
         : { kind: 'waiting' };
   return (
     <div data-current={run?.current ?? false} className={picture.answer}>

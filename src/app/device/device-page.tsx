@@ -24,6 +24,7 @@ import type { Backend } from '../../engine/runtime/protocol.ts';
 import { lowerUsual } from '../explore/lower-usual.ts';
 import { saveFile } from '../explore/save-file.ts';
 import { device as en } from '../i18n/en/device.ts';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { useMessages } from '../i18n/index.tsx';
 import { useTopic } from '../i18n/use-topic.ts';
 import { device as zh } from '../i18n/zh/device.ts';
@@ -154,7 +155,7 @@ type Running = {
 /** Networks, backends, and the button that measures. */
 function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
   const words = useTopic({ en, zh });
-  const { explore } = useMessages();
+  const failures = useFailureWords();
   const [offered, setOffered] = useState<readonly string[]>(FIRST);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(CHOSEN_FIRST.filter((id) => architectures.has(id))),
@@ -174,7 +175,7 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
   );
   const nameOf = { wasm: words.wasm, webgpu: words.webgpu } as const;
   const reasonOf = (error: unknown): string =>
-    error instanceof RuntimeError ? explore.runtimeFailed(error.problem) : readFailure(error).detail;
+    error instanceof RuntimeError ? failures.runtime(error.problem) : readFailure(error).detail;
 
   const measure = async () => {
     const selected = subjects.filter(({ id, bytes }) => chosen.has(id) && bytes <= MOST_BYTES);
@@ -189,7 +190,7 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
     stop.current = controller;
     const { signal } = controller;
     setNotices([]);
-    const failures: string[] = [];
+    const troubles: string[] = [];
     const of = on.length * (selected.length + 1);
     let done = 0;
     for (const backend of on) {
@@ -210,13 +211,13 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
           }
         } catch (error) {
           if (!signal.aborted) {
-            failures.push(words.failed(subject?.title ?? words.limits, nameOf[backend], reasonOf(error)));
+            troubles.push(words.failed(subject?.title ?? words.limits, nameOf[backend], reasonOf(error)));
           }
         }
         done += 1;
       }
     }
-    setNotices(signal.aborted ? [...failures, words.stopped] : failures);
+    setNotices(signal.aborted ? [...troubles, words.stopped] : troubles);
     setRunning(null);
   };
 

@@ -4,6 +4,7 @@ import { Progress } from '../../components/ui/progress.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { formatBytes, formatMilliseconds } from '../../engine/cost/format.ts';
 import { hasWebGpu } from '../../engine/runtime/features.ts';
+import { useFailureWords } from '../i18n/failure-words.ts';
 import { useMessages } from '../i18n/index.tsx';
 import type { DigitModel } from '../queries/use-digit-model.ts';
 import { backends, useBackend } from '../state/url.ts';
@@ -34,6 +35,7 @@ export function RuntimeStatus() {
 
 const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
   const { explore, common } = useMessages();
+  const failures = useFailureWords();
   const [backend, setBackend] = useBackend();
   const webGpu = useWebGpu();
   const { progress, last } = model;
@@ -71,7 +73,7 @@ const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
       {problem ? (
         <div role="status" className={styles.trouble}>
           <p>
-            {explore.runtimeFailed(problem)}
+            {failures.runtime(problem)}
             {backend === 'webgpu' && model.backend === 'wasm' && problem.code !== 'no-adapter'
               ? ` ${explore.fellBack}`
               : null}

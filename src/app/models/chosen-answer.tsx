@@ -7,8 +7,8 @@ import { imagenetLabelsQuery } from '../build/label-query.ts';
 import styles from '../explore/picture/picture-panel.module.css';
 import { usePictureWords } from '../explore/picture/use-picture-words.ts';
 import { type Run, useRun } from '../explore/run-provider.tsx';
+import { type FailureWords, useFailureWords } from '../i18n/failure-words.ts';
 import { useLanguage, useMessages } from '../i18n/index.tsx';
-import type { Messages } from '../i18n/types.ts';
 import { queryClient } from '../queries/query-client.ts';
 import { runningStore } from '../state/running-model.ts';
 import { useModelWords } from './use-model-words.ts';
@@ -25,20 +25,19 @@ export default function ChosenAnswer() {
   );
 }
 
-function stateOf(run: Run | null, explore: Messages['explore']): PredictionState {
+function stateOf(run: Run | null, failures: FailureWords): PredictionState {
   if (!run?.picture) return { kind: 'empty' };
   const { last, runtimeProblem } = run.model;
   if (last) return { kind: 'answer', probabilities: last.probabilities, stale: !run.current };
-  return runtimeProblem
-    ? { kind: 'failed', text: explore.runtimeFailed(runtimeProblem) }
-    : { kind: 'waiting' };
+  return runtimeProblem ? { kind: 'failed', text: failures.runtime(runtimeProblem) } : { kind: 'waiting' };
 }
 
 function Answer() {
   const words = useModelWords();
   const pictureWords = usePictureWords();
   const { language } = useLanguage();
-  const { explore, predictions } = useMessages();
+  const { predictions } = useMessages();
+  const failures = useFailureWords();
   const run = useRun((whole) => whole);
   const isRandom = useStore(runningStore, ({ running }) => running?.kind !== 'imagenet');
   const names = useQuery({ ...imagenetLabelsQuery, enabled: !isRandom });
@@ -60,7 +59,7 @@ function Answer() {
       {isSound ? (
         <Predictions
           labels={labels}
-          state={stateOf(run, explore)}
+          state={stateOf(run, failures)}
           limit={LISTED}
           still={run?.picture?.live ?? false}
           messages={messages}

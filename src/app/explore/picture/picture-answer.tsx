@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { type PredictionState, Predictions } from '../../../components/probabilities/predictions.tsx';
 import { formatProbability, rankPredictions } from '../../../components/probabilities/rank.ts';
 import { entropyOf } from '../../../engine/runtime/preprocess/picture.ts';
+import { type FailureWords, useFailureWords } from '../../i18n/failure-words.ts';
 import { useMessages } from '../../i18n/index.tsx';
-import type { Messages } from '../../i18n/types.ts';
 import { type Run, useRun } from '../run-provider.tsx';
 import styles from './picture-panel.module.css';
 import { nameOfClass, usePictureWords, useWeightWords } from './use-picture-words.ts';
@@ -11,10 +11,10 @@ import { nameOfClass, usePictureWords, useWeightWords } from './use-picture-word
 /** Classes that are listed: the five that the network holds for most probable. */
 const LISTED = 5;
 
-function stateOf(run: Run | null, explore: Messages['explore']): PredictionState {
+function stateOf(run: Run | null, failures: FailureWords): PredictionState {
   if (!run) return { kind: 'empty' };
   const { model, picture, current } = run;
-  if (model.weightsProblem) return { kind: 'failed', text: explore.weightsFailed(model.weightsProblem) };
+  if (model.weightsProblem) return { kind: 'failed', text: failures.weights(model.weightsProblem) };
   if (!picture) return { kind: 'empty' };
   if (!model.last) return { kind: 'waiting' };
   return { kind: 'answer', probabilities: model.last.probabilities, stale: !current };
@@ -22,7 +22,8 @@ function stateOf(run: Run | null, explore: Messages['explore']): PredictionState
 
 /** What the network takes the picture for, how unsure it is, and what it said before a step was broken. */
 export function PictureAnswer() {
-  const { explore, predictions } = useMessages();
+  const { predictions } = useMessages();
+  const failures = useFailureWords();
   const words = usePictureWords();
   const weightWords = useWeightWords();
   const run = useRun((whole) => whole);
@@ -43,7 +44,7 @@ export function PictureAnswer() {
     <div data-current={run?.current ?? false} className={styles.answer}>
       <Predictions
         labels={labels}
-        state={stateOf(run, explore)}
+        state={stateOf(run, failures)}
         limit={LISTED}
         still={run?.picture?.live ?? false}
         messages={messages}
