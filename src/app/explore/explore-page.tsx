@@ -20,10 +20,23 @@ const PictureWay = lazy(() => picturePanels().then(({ PictureWay: way }) => ({ d
 
 const ModelPart = lazy(() => import('../models/model-part.tsx'));
 const ChosenAnswer = lazy(() => import('../models/chosen-answer.tsx'));
+const ExplainingPart = lazy(() => import('./explaining/explaining-part.tsx'));
 
-const digitPanels: RunPanels = { input: <DrawingPanel />, answer: <AnswerPanel />, way: null };
-const photoPanels: RunPanels = { input: <PicturePanel />, answer: <PictureAnswer />, way: <PictureWay /> };
-const randomPanels: RunPanels = { ...photoPanels, answer: <ChosenAnswer />, takesAnySize: true };
+const explaining = <ExplainingPart />;
+const digitPanels: RunPanels = { input: <DrawingPanel />, answer: <AnswerPanel />, way: null, explaining };
+const photoPanels: RunPanels = {
+  input: <PicturePanel />,
+  answer: <PictureAnswer />,
+  way: <PictureWay />,
+  explaining,
+};
+// Random weights see nothing anywhere.
+const randomPanels: RunPanels = {
+  ...photoPanels,
+  answer: <ChosenAnswer />,
+  explaining: null,
+  takesAnySize: true,
+};
 const chosenPanels: RunPanels = { ...photoPanels, answer: <ChosenAnswer /> };
 
 /** A network of the catalogue, perhaps with other numbers. */

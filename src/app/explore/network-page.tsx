@@ -67,6 +67,8 @@ export interface RunPanels {
   readonly way: ReactNode | null;
   /** Whether its weights are made for whatever size is asked for. */
   readonly takesAnySize?: boolean;
+  /** Where in its input the network saw what it answers. */
+  readonly explaining?: ReactNode;
 }
 
 /** What the page of a network shows. */
@@ -520,6 +522,11 @@ function Stage({ analysis, panels }: { readonly analysis: Analysis; readonly pan
       {panels.way ? (
         <div className={styles.way}>
           <Later>{panels.way}</Later>
+        </div>
+      ) : null}
+      {panels.explaining ? (
+        <div className={styles.explaining}>
+          <Later>{panels.explaining}</Later>
         </div>
       ) : null}
       <div className={styles.runtime}>

@@ -58,6 +58,8 @@ export interface DigitModel {
   readonly runtimeProblem: RuntimeProblem | null;
   /** The backend in use, which is `wasm` where WebGPU was asked for and failed; null while the reference answers. */
   readonly backend: Backend | null;
+  /** What answers; null while the reference does. */
+  readonly session: Session | null;
   readonly card: ModelCard | null;
   /** The network that the weights are of; null until they have arrived. */
   readonly graph: Graph | null;
@@ -295,6 +297,7 @@ export function useDigitModel({
     weightsProblem,
     runtimeProblem,
     backend: session?.backend ?? null,
+    session,
     card: card.data ?? null,
     graph: model?.graph ?? null,
     returned: model?.returned ?? nothingReturned,

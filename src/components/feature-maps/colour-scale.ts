@@ -10,10 +10,11 @@ export interface ColourScale {
 
 const STEPS = 255;
 
+/** Red, green and blue from 0 to 255. */
 type Rgb = readonly [number, number, number];
 
-/** A colour of the form `#rrggbb`; null for anything else. */
-function parseHex(colour: string): Rgb | null {
+/** Red, green and blue of a colour of the form `#rrggbb`; null for anything else. */
+export function rgbOf(colour: string): Rgb | null {
   const digits = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour.trim());
   if (!digits) return null;
   const [, red = '', green = '', blue = ''] = digits;
@@ -25,9 +26,9 @@ const pack = ([red, green, blue]: Rgb): number =>
 
 /** A diverging scale, linear in the value on either side of 0. Colours are `#rrggbb`; others fall back to the light theme's. */
 export function createColourScale(negative: string, zero: string, positive: string): ColourScale {
-  const low = parseHex(negative) ?? [196, 83, 47];
-  const middle = parseHex(zero) ?? [251, 250, 247];
-  const high = parseHex(positive) ?? [46, 111, 183];
+  const low = rgbOf(negative) ?? [196, 83, 47];
+  const middle = rgbOf(zero) ?? [251, 250, 247];
+  const high = rgbOf(positive) ?? [46, 111, 183];
   const mix = (end: Rgb, share: number): Rgb => [
     middle[0] + (end[0] - middle[0]) * share,
     middle[1] + (end[1] - middle[1]) * share,

@@ -1,8 +1,9 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { DrawnTensor } from './cell-trace.ts';
 import { type ColourScale, readColourScale } from './colour-scale.ts';
 import styles from './feature-maps.module.css';
 import { MapPainter } from './map-painter.ts';
+import { useThemeRevision } from './use-theme-revision.ts';
 
 /** The tensors to draw and their values. */
 export interface FeatureMapLayerProps {
@@ -18,18 +19,6 @@ export interface FeatureMapLayerProps {
 
 /** Beyond this many device pixels browsers refuse a canvas, or it costs too much memory. */
 const MOST_PIXELS_ACROSS = 8192;
-
-/** Counts the changes of theme, so that what is painted by hand can be painted anew. */
-function useThemeRevision(): number {
-  const [revision, setRevision] = useState(0);
-  useLayoutEffect(() => {
-    const bump = () => setRevision((before) => before + 1);
-    const observer = new MutationObserver(bump);
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-scheme'] });
-    return () => observer.disconnect();
-  }, []);
-  return revision;
-}
 
 /** One canvas under the whole figure with every channel of every drawn tensor, its colours scaled layer by layer. */
 export function FeatureMapLayer({ drawn, activations, width, height, zoom }: FeatureMapLayerProps) {

@@ -176,6 +176,41 @@ describe('running', () => {
     expect(await runs[3]).toMatchObject({ outputs: new Map([['y', input(4)]]) });
   });
 
+  it('lets background runs go one by one while nothing else waits, and supersedes none of them', async () => {
+    const { client, worker } = await ready();
+    const order: number[] = [];
+    const note = (value: number) => async (run: ReturnType<typeof client.run>) => {
+      expect((await run).status).toBe('done');
+      order.push(value);
+    };
+    const background = [1, 2, 3].map((value) =>
+      note(value)(client.run(input(value), ['y'], { inBackground: true })),
+    );
+    const newest = note(9)(client.run(input(9), ['y']));
+    for (let turn = 0; turn < 4; turn += 1) {
+      expect(worker().runs).toHaveLength(turn + 1);
+      worker().answer();
+      await Promise.resolve();
+    }
+    await Promise.all([...background, newest]);
+    expect(order).toEqual([1, 9, 2, 3]);
+  });
+
+  it('takes back background runs that are aborted, and fails those that wait when it is closed', async () => {
+    const { client, worker } = await ready();
+    const abort = new AbortController();
+    const flying = client.run(input(1), ['y'], { inBackground: true });
+    const aborted = client.run(input(2), ['y'], { inBackground: true, signal: abort.signal });
+    const closed = client.run(input(3), ['y'], { inBackground: true });
+    abort.abort('changed my mind');
+    await expect(aborted).rejects.toBe('changed my mind');
+    worker().answer();
+    await flying;
+    expect(worker().runs.map((run) => run.type === 'run' && run.input[0])).toEqual([1, 3]);
+    client.terminate();
+    expect(await problemOf(closed)).toEqual({ code: 'terminated' });
+  });
+
   it('leaves the caller’s input alone', async () => {
     const { client, worker } = await ready();
     const values = Float32Array.of(1, 2);

@@ -48,8 +48,9 @@ interface Loading {
 const MOST_DEATHS = 2;
 
 /**
- * Runs one model in a worker. At most one run is in flight and one waits: the newest. A worker that dies fails the run
- * it was at and is started again with the same model; the run that waits is then done.
+ * Runs one model in a worker. At most one run is in flight and one waits: the newest. Background runs go one by one while
+ * nothing else waits. A worker that dies fails the run it was at and is started again with the same model; the runs that
+ * wait are then done.
  */
 export class RuntimeClient {
   readonly #options: Required<RuntimeClientOptions>;
@@ -61,6 +62,8 @@ export class RuntimeClient {
   #closed: RuntimeProblem | null = { code: 'terminated' };
   #flying: Job | null = null;
   #waiting: Job | null = null;
+  /** Runs that wait until nothing else does, in the order in which they came. */
+  #background: Job[] = [];
   #runs = 0;
   #deaths = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -109,7 +112,8 @@ export class RuntimeClient {
 
   /**
    * Runs one image and returns the outputs of the wanted nodes. While another run is in flight it waits; if a newer one
-   * comes first, it is superseded.
+   * comes first, it is superseded. A background run supersedes none and is superseded by none: it goes when nothing else
+   * waits.
    *
    * @param input copied, so that the caller may go on drawing into it
    * @throws RuntimeError, or the signal's reason once it is aborted
@@ -117,7 +121,7 @@ export class RuntimeClient {
   run(
     input: Float32Array,
     wanted: readonly string[],
-    { signal }: { readonly signal?: AbortSignal } = {},
+    { signal, inBackground = false }: { readonly signal?: AbortSignal; readonly inBackground?: boolean } = {},
   ): Promise<RunOutcome> {
     if (this.#closed) return Promise.reject(new RuntimeError(this.#closed));
     if (signal?.aborted) return Promise.reject(signal.reason);
@@ -128,12 +132,17 @@ export class RuntimeClient {
         'abort',
         () => {
           if (this.#waiting === job) this.#waiting = null;
+          this.#background = this.#background.filter((other) => other !== job);
           reject(signal.reason);
         },
         { once: true },
       );
-      this.#waiting?.resolve({ status: 'superseded' });
-      this.#waiting = job;
+      if (inBackground) {
+        this.#background.push(job);
+      } else {
+        this.#waiting?.resolve({ status: 'superseded' });
+        this.#waiting = job;
+      }
       this.#next();
     });
   }
@@ -212,9 +221,10 @@ export class RuntimeClient {
   }
 
   #next(): void {
-    if (!this.#ready || this.#flying || !this.#waiting || !this.#worker) return;
-    const job = this.#waiting;
-    this.#waiting = null;
+    if (!this.#ready || this.#flying || !this.#worker) return;
+    const job = this.#waiting ?? this.#background.shift();
+    if (!job) return;
+    if (job === this.#waiting) this.#waiting = null;
     this.#flying = job;
     this.#wait(this.#options.runPatienceMs);
     const { run, input, wanted } = job;
@@ -248,11 +258,12 @@ export class RuntimeClient {
 
   /** Nothing runs any more: whatever is under way fails with the problem. */
   #close(problem: RuntimeProblem): void {
-    const underWay = [this.#loading, this.#flying, this.#waiting];
+    const underWay = [this.#loading, this.#flying, this.#waiting, ...this.#background];
     this.#endWorker();
     this.#loading = null;
     this.#flying = null;
     this.#waiting = null;
+    this.#background = [];
     this.#closed = problem;
     for (const part of underWay) part?.reject(new RuntimeError(problem));
   }

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { architectures } from '../../../architectures/index.ts';
+import { findClassMaps } from '../../../engine/attribution/class-activation.ts';
 import { type Graph, INPUT } from '../../../engine/graph/types.ts';
 import {
   breakSteps,
@@ -99,6 +100,8 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
       ...visible,
       ...tensorsBehind(graph, selected),
       ...tensorsBehind(graph, pointed?.node),
+      // The last maps are small, and tell where each class was seen.
+      findClassMaps(graph)?.maps ?? '',
       answersAt ?? graph.outputs[0] ?? '',
     ];
     return [...new Set(ids)].filter((id) => returned.has(id));
