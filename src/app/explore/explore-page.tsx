@@ -22,7 +22,14 @@ const ModelPart = lazy(() => import('../models/model-part.tsx'));
 const ChosenAnswer = lazy(() => import('../models/chosen-answer.tsx'));
 const ExplainingPart = lazy(() => import('./explaining/explaining-part.tsx'));
 
-const explaining = <ExplainingPart />;
+const LayerTimesPart = lazy(() => import('./explaining/layer-times-part.tsx'));
+
+const explaining = (
+  <>
+    <ExplainingPart />
+    <LayerTimesPart />
+  </>
+);
 const digitPanels: RunPanels = { input: <DrawingPanel />, answer: <AnswerPanel />, way: null, explaining };
 const photoPanels: RunPanels = {
   input: <PicturePanel />,

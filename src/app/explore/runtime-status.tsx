@@ -4,10 +4,14 @@ import { Progress } from '../../components/ui/progress.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { formatBytes, formatMilliseconds } from '../../engine/cost/format.ts';
 import { hasWebGpu } from '../../engine/runtime/features.ts';
+import { runTimes as en } from '../i18n/en/run-times.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
 import { useMessages } from '../i18n/index.tsx';
-import type { DigitModel } from '../queries/use-digit-model.ts';
+import { useTopic } from '../i18n/use-topic.ts';
+import { runTimes as zh } from '../i18n/zh/run-times.ts';
+import type { DigitModel, TrialState } from '../queries/use-digit-model.ts';
 import { backends, useBackend } from '../state/url.ts';
+import { Clocks } from './clocks.tsx';
 import styles from './explore.module.css';
 import { useRun } from './run-provider.tsx';
 
@@ -36,11 +40,12 @@ export function RuntimeStatus() {
 const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
   const { explore, common } = useMessages();
   const failures = useFailureWords();
+  const { trial } = useTopic({ en, zh });
   const [backend, setBackend] = useBackend();
   const webGpu = useWebGpu();
   const { progress, last } = model;
   const labels = {
-    auto: explore.runOnAuto,
+    auto: model.backend ? trial.auto(explore.by[model.backend]) : explore.runOnAuto,
     wasm: explore.runOnWasm,
     webgpu: webGpu === false ? explore.runOnWebgpuMissing : explore.runOnWebgpu,
   };
@@ -70,6 +75,7 @@ const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
       {model.agreement !== null && model.status === 'runtime' ? (
         <p className={styles.quiet}>{explore.agreement(model.agreement.toExponential(0))}</p>
       ) : null}
+      {model.trial ? <Trial state={model.trial} isAuto={backend === 'auto'} /> : null}
       {problem ? (
         <div role="status" className={styles.trouble}>
           <p>
@@ -87,30 +93,35 @@ const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
   );
 });
 
-function Clocks({ model }: { readonly model: DigitModel }) {
+/** What came of trying WebGPU beside WebAssembly. */
+function Trial({ state, isAuto }: { readonly state: TrialState; readonly isAuto: boolean }) {
   const { explore } = useMessages();
-  const { clocks } = model;
-  if (!clocks) return null;
-  const rows: readonly (readonly [string, number | null | undefined])[] = [
-    [explore.clockWeights, clocks.weightsMs],
-    [explore.clockRuntime, clocks.session?.fetchMs],
-    [explore.clockStart, clocks.session?.startMs],
-    [explore.clockFirst, clocks.session?.firstRunMs],
-    [explore.clockRun, clocks.runMs],
-  ];
+  const { trial } = useTopic({ en, zh });
+  const { isUnderWay, result, problem } = state;
+  if (isUnderWay) {
+    return (
+      <p className={styles.quiet} role="status">
+        {trial.running}
+      </p>
+    );
+  }
+  // Where WebGPU was asked for, the problem itself stands in full beside this.
+  if (problem) return isAuto ? <p className={styles.quiet}>{result ? trial.wrong : trial.unusable}</p> : null;
+  if (!result) return null;
+  const { times, faster } = result;
   return (
-    <details className={styles.clocks}>
-      <summary>{explore.clocks}</summary>
-      <dl>
-        {rows.map(([label, value]) =>
-          value === null || value === undefined ? null : (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{formatMilliseconds(value)}</dd>
-            </div>
-          ),
-        )}
-      </dl>
-    </details>
+    <>
+      <p className={styles.quiet}>{trial.parity(result.compared, result.maxError.toExponential(0))}</p>
+      {times.webgpu ? (
+        <p className={styles.quiet}>
+          {trial.faster(
+            explore.by[faster],
+            formatMilliseconds(times.wasm.median),
+            formatMilliseconds(times.webgpu.median),
+            times.wasm.runs,
+          )}
+        </p>
+      ) : null}
+    </>
   );
 }

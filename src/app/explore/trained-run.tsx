@@ -3,11 +3,10 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand';
 import { INPUT } from '../../engine/graph/types.ts';
 import { normalise, type PreparedDigit, prepareDrawing } from '../../engine/runtime/preprocess/digit.ts';
-import type { Backend } from '../../engine/runtime/protocol.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { shippedSource } from '../queries/model-queries.ts';
 import { queryClient } from '../queries/query-client.ts';
-import { useDigitModel } from '../queries/use-digit-model.ts';
+import { type BackendChoice, useDigitModel } from '../queries/use-digit-model.ts';
 import { drawnStrokes } from '../state/drawing-store.ts';
 import { drawing } from './drawing.ts';
 import type { RunState } from './run-provider.tsx';
@@ -20,7 +19,7 @@ interface Prepared {
 /** What drives a trained network is told. */
 export interface TrainedRunProps {
   readonly architecture: Architecture;
-  readonly backend: Backend;
+  readonly backend: BackendChoice;
   readonly store: StoreApi<RunState>;
 }
 

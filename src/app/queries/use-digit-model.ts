@@ -15,10 +15,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { Graph } from '../../engine/graph/types.ts';
+import { hasWebGpu } from '../../engine/runtime/features.ts';
 import { RuntimeError, type RuntimeProblem } from '../../engine/runtime/problem.ts';
 import type { Backend, SessionFacts } from '../../engine/runtime/protocol.ts';
 import type { ModelCard } from '../../engine/weights/card.ts';
 import { WeightsError, type WeightsProblem } from '../../engine/weights/problem.ts';
+import { type BackendTrial, trialQuery } from './backend-trial.ts';
 import { type Inference, inferenceQuery, Superseded } from './inference-query.ts';
 import {
   type Model,
@@ -44,8 +46,21 @@ export interface ModelClocks {
   readonly runs: number;
 }
 
+/** Where a network shall run; `auto` is where its runs take less time on this device. */
+export type BackendChoice = Backend | 'auto';
+
+/** WebGPU beside WebAssembly: what came of trying both. */
+export interface TrialState {
+  readonly isUnderWay: boolean;
+  readonly result: BackendTrial | null;
+  /** Why WebGPU could not be tried. */
+  readonly problem: RuntimeProblem | null;
+}
+
 /** A trained network that answers while one draws. */
 export interface DigitModel {
+  /** Where the network comes from. */
+  readonly source: ModelSource;
   /**
    * `idle`: nothing fetched yet. `loading`: nothing can answer yet. `reference`: the reference evaluator answers.
    * `runtime`: onnxruntime-web answers. `failed`: nothing can answer, see `weightsProblem`.
@@ -54,6 +69,8 @@ export interface DigitModel {
   /** What is on its way, if anything. */
   readonly progress: ModelProgress | null;
   readonly weightsProblem: WeightsProblem | null;
+  /** Of WebGPU and WebAssembly; null where WebGPU was neither asked for nor is to be had. */
+  readonly trial: TrialState | null;
   /** Why the backend asked for does not answer, or its latest run did not. Something else answers meanwhile. */
   readonly runtimeProblem: RuntimeProblem | null;
   /** The backend in use, which is `wasm` where WebGPU was asked for and failed; null while the reference answers. */
@@ -92,8 +109,8 @@ interface Answers {
   readonly last: Inference | null;
   /** Problem of the latest run; gone with the next that succeeds. */
   readonly runProblem: RuntimeProblem | null;
-  /** The session that nothing can be run in any more. */
-  readonly broken: Session | null;
+  /** The session that nothing can be run in any more, and why: said even where another answers. */
+  readonly broken: { readonly session: Session; readonly problem: RuntimeProblem } | null;
   readonly runMs: number | null;
   readonly runs: number;
 }
@@ -147,8 +164,33 @@ const runtimeProblemOf = (error: unknown): RuntimeProblem | null =>
 const isUnforeseen = (error: unknown): boolean =>
   !(error instanceof WeightsError || error instanceof RuntimeError);
 
+/** Whether WebGPU is worth a try where nobody asked for it: it is there, and the visitor does not save data. */
+function useMayTryWebGpu(isAsked: boolean): boolean {
+  const [may, setMay] = useState(false);
+  useEffect(() => {
+    const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
+    if (!isAsked || connection?.saveData) return;
+    let isCurrent = true;
+    void hasWebGpu().then((found) => {
+      if (isCurrent && found) setMay(true);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [isAsked]);
+  return may && isAsked;
+}
+
+/** Whether the page has been idle since something became so. */
+function useIdleAfter(isReady: boolean): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => (isReady ? whenIdle(() => setIdle(true)) : undefined), [isReady]);
+  return isReady && isIdle;
+}
+
 /**
- * Loads a trained network (when it is wanted or the page is idle) and answers inputs with it.
+ * Loads a trained network (when it is wanted or the page is idle) and answers inputs with it. WebAssembly answers first;
+ * WebGPU takes over once it has been compared with it on the same input, and under `auto` only where it is faster.
  *
  * @param options.backend where to run it; WebGPU falls back to WebAssembly, and says why in `runtimeProblem`
  */
@@ -157,7 +199,7 @@ export function useDigitModel({
   backend,
 }: {
   readonly source: ModelSource;
-  readonly backend: Backend;
+  readonly backend: BackendChoice;
 }): DigitModel {
   const { id, isEager } = source;
   const queryClient = useQueryClient();
@@ -170,22 +212,34 @@ export function useDigitModel({
 
   const card = useQuery({ ...sourceCardQuery(source), throwOnError: isUnforeseen });
   const weights = useQuery({ ...weightsQuery(source), enabled: wanted, throwOnError: isUnforeseen });
-  const preferred = useQuery({
-    ...sessionQuery(source, backend),
+  const wasm = useQuery({
+    ...sessionQuery(source, 'wasm'),
     enabled: wanted && weights.isSuccess,
     throwOnError: isUnforeseen,
   });
-  const preferredFailed =
-    preferred.isError || (preferred.data !== undefined && preferred.data === answers.broken);
-  const fallback = useQuery({
-    ...sessionQuery(source, 'wasm'),
-    enabled: wanted && weights.isSuccess && backend === 'webgpu' && preferredFailed,
+  // Unasked, a file of one's own is not loaded twice: it may be of any size.
+  const mayTry = useMayTryWebGpu(backend === 'auto' && isEager);
+  const isIdle = useIdleAfter(wasm.isSuccess && mayTry);
+  const trial = useQuery({
+    ...trialQuery(source),
+    enabled: wanted && weights.isSuccess && (backend === 'webgpu' || (backend === 'auto' && isIdle)),
+    throwOnError: isUnforeseen,
+  });
+  const tried = trial.data ?? null;
+  const isWebGpuChosen =
+    tried !== null &&
+    tried.problem === null &&
+    (backend === 'webgpu' || (backend === 'auto' && tried.faster === 'webgpu'));
+  const webgpu = useQuery({
+    ...sessionQuery(source, 'webgpu'),
+    enabled: wanted && isWebGpuChosen,
     throwOnError: isUnforeseen,
   });
 
   const model = weights.data ?? null;
-  const candidate = preferredFailed ? (backend === 'webgpu' ? fallback.data : undefined) : preferred.data;
-  const session = candidate && candidate !== answers.broken ? candidate : null;
+  const sound = (candidate: Session | undefined): Session | null =>
+    candidate && candidate !== answers.broken?.session && !candidate.client.closed ? candidate : null;
+  const session = (isWebGpuChosen ? sound(webgpu.data) : null) ?? sound(wasm.data);
 
   const latest = useRef({ model, session });
   const clock = useMemo(() => ({ of: session, runs: new RunClock() }), [session]);
@@ -218,7 +272,7 @@ export function useDigitModel({
         if (!problem) throw error;
         store.setState({
           runProblem: problem,
-          ...(running?.client.closed ? { broken: running } : {}),
+          ...(running?.client.closed ? { broken: { session: running, problem } } : {}),
         });
         if (!isEvaluated(current)) {
           // By a fresh worker, unless that one has been given up.
@@ -257,22 +311,23 @@ export function useDigitModel({
 
   const retry = useCallback(() => {
     setWanted(true);
-    store.getState().broken?.client.terminate();
+    store.getState().broken?.session.client.terminate();
     store.setState({ runProblem: null, broken: null });
     // Weights that do not match their card: either of the two may be the wrong one.
     const isCardDoubted = queryClient.getQueryState(['weights', id])?.status === 'error';
-    for (const key of ['card', 'weights', 'session'] as const) {
+    for (const key of ['card', 'weights', 'session', 'trial'] as const) {
       void queryClient.resetQueries({
         queryKey: [key, id],
         predicate: ({ state }) =>
           state.status === 'error' ||
+          (key === 'trial' && Boolean((state.data as BackendTrial | undefined)?.problem)) ||
           (key === 'card' && isCardDoubted) ||
           (key === 'session' && Boolean((state.data as Session | undefined)?.client.closed)),
       });
     }
   }, [queryClient, store, id]);
 
-  const keys = progressKeys(id, preferredFailed ? 'wasm' : backend);
+  const keys = progressKeys(id, backend === 'webgpu' ? ['wasm', 'webgpu'] : ['wasm']);
   const progress = useStore(progressStore, ({ byKey }) => {
     const key = keys.find((candidateKey) => byKey[candidateKey]);
     return key === undefined ? null : (byKey[key] ?? null);
@@ -280,10 +335,16 @@ export function useDigitModel({
 
   const weightsError = weights.error ?? card.error;
   const weightsProblem = weightsError instanceof WeightsError ? weightsError.problem : null;
+  const trialProblem = tried?.problem ?? runtimeProblemOf(trial.error) ?? runtimeProblemOf(webgpu.error);
   const runtimeProblem =
-    answers.runProblem ?? runtimeProblemOf(preferred.error) ?? runtimeProblemOf(fallback.error);
+    answers.runProblem ??
+    answers.broken?.problem ??
+    runtimeProblemOf(wasm.error) ??
+    // Nobody asked for what is only tried.
+    (backend === 'webgpu' ? trialProblem : null);
 
   return {
+    source,
     status: session
       ? 'runtime'
       : model
@@ -296,6 +357,10 @@ export function useDigitModel({
     progress,
     weightsProblem,
     runtimeProblem,
+    trial:
+      backend === 'webgpu' || mayTry
+        ? { isUnderWay: trial.isFetching, result: tried, problem: trialProblem }
+        : null,
     backend: session?.backend ?? null,
     session,
     card: card.data ?? null,

@@ -55,7 +55,7 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
               store={store}
             />
           ) : (
-            <Driver architecture={variation.architecture} backend={runsOn} store={store} />
+            <Driver architecture={variation.architecture} backend={backend} store={store} />
           )
         }
       >

@@ -53,6 +53,7 @@ const facts: SessionFacts = {
   backend: 'wasm',
   build: 'wasm',
   threads: 1,
+  adapter: '',
   fetchMs: 1,
   startMs: 2,
   firstRunMs: 3,

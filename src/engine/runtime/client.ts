@@ -202,6 +202,10 @@ export class RuntimeClient {
         this.#next();
         return;
       }
+      case 'timed':
+      case 'layers-timed':
+        // Of workers that time layers alone.
+        return;
       case 'run-failed': {
         const job = this.#land(message.run);
         job?.reject(new RuntimeError(message.problem));

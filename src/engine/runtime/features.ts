@@ -16,17 +16,32 @@ export const hasSimd = (): boolean => typeof WebAssembly === 'object' && WebAsse
 
 /** WebGPU's entry, as far as it is used here. */
 interface GpuNavigator {
-  readonly gpu?: { requestAdapter(): Promise<object | null> };
+  readonly gpu?: { requestAdapter(): Promise<GpuAdapter | null> };
+}
+
+/** A graphics adapter, as far as it is told of; browsers keep to themselves what they like. */
+interface GpuAdapter {
+  readonly info?: {
+    readonly vendor?: string;
+    readonly architecture?: string;
+    readonly description?: string;
+  };
+}
+
+/** The graphics adapter by its name, '' where it has none; null without WebGPU, or with nothing behind it. */
+export async function findAdapter(): Promise<{ readonly name: string } | null> {
+  try {
+    const adapter = (await (navigator as GpuNavigator).gpu?.requestAdapter()) ?? null;
+    if (!adapter) return null;
+    const { vendor = '', architecture = '', description = '' } = adapter.info ?? {};
+    return { name: description || [vendor, architecture].filter(Boolean).join(' ') };
+  } catch {
+    return null;
+  }
 }
 
 /** Whether WebGPU is there and finds an adapter: some browsers have the interface and nothing behind it. */
-export async function hasWebGpu(): Promise<boolean> {
-  try {
-    return ((await (navigator as GpuNavigator).gpu?.requestAdapter()) ?? null) !== null;
-  } catch {
-    return false;
-  }
-}
+export const hasWebGpu = async (): Promise<boolean> => (await findAdapter()) !== null;
 
 /** The build for WebGPU: with JavaScript promise integration where the browser has it, as that one is 10 MB smaller. */
 export const webGpuBuild = (): RuntimeBuild =>

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph/types.ts';
 import type { FileLike } from '../onnx/import.ts';
+import type { LayerTimes } from './layer-times.ts';
 import type { RuntimeProblem } from './problem.ts';
 import type { InputType } from './tensor-values.ts';
 
@@ -19,11 +20,12 @@ export interface Progress<Phase extends string> {
   readonly total: number;
 }
 
-/** One image's known outputs, compared with the runtime's own before it may answer. */
+/** A known input on which the worker compares the runtime with the reference evaluator before the runtime may answer. */
 export interface SelfCheck {
   readonly input: Float32Array;
-  /** Node ids and values from the reference evaluator, in execution order. */
-  readonly expected: readonly (readonly [id: string, values: Float32Array])[];
+  readonly graph: Graph;
+  /** By full name. */
+  readonly tensors: ReadonlyMap<string, Float32Array>;
   /** Largest error allowed, relative to a node's largest value. */
   readonly tolerance: number;
 }
@@ -83,6 +85,8 @@ export interface SessionFacts {
   readonly backend: Backend;
   readonly build: RuntimeBuild;
   readonly threads: number;
+  /** The graphics adapter as the browser names it; '' under WebAssembly, and where it has no name. */
+  readonly adapter: string;
   /** Fetching the WebAssembly file. */
   readonly fetchMs: number;
   /** Compiling it and making the session. */
@@ -102,6 +106,18 @@ export type ToWorker =
       readonly input: Float32Array;
       /** Ids of the nodes whose outputs are wanted. */
       readonly wanted: readonly string[];
+    }
+  | {
+      /** Makes a session that takes the time of every node, and runs it: in a worker that does nothing else. */
+      readonly type: 'time-layers';
+      readonly request: LoadRequest;
+      readonly input: Float32Array;
+      /** Runs that count; a few before them warm caches. */
+      readonly runs: number;
+      /** Ids of the nodes. */
+      readonly nodes: readonly string[];
+      /** Id of the node whose output is asked for. */
+      readonly output: string;
     };
 
 /** What the worker says to the page. */
@@ -115,4 +131,6 @@ export type FromWorker =
       readonly outputs: readonly (readonly [id: string, values: Float32Array])[];
       readonly runMs: number;
     }
+  | { readonly type: 'timed'; readonly runs: number }
+  | { readonly type: 'layers-timed'; readonly times: LayerTimes }
   | { readonly type: 'run-failed'; readonly run: number; readonly problem: RuntimeProblem };

@@ -1,9 +1,11 @@
 import type * as Ort from 'onnxruntime-web';
+import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
 import { exportOnnx, modelBytes } from '../onnx/export.ts';
 import { readRunnable } from '../onnx/runnable.ts';
 import { seededTensors } from '../weights/seeded.ts';
-import { hasWebGpu, webGpuBuild } from './features.ts';
+import { findAdapter, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
+import { readLayerTimes } from './layer-times.ts';
 import { type RuntimeProblem, readFailure } from './problem.ts';
 import type {
   FromWorker,
@@ -12,6 +14,8 @@ import type {
   Progress,
   RuntimeBuild,
   RuntimePhase,
+  SelfCheck,
+  SessionFacts,
   ToWorker,
   WrittenModel,
 } from './protocol.ts';
@@ -123,11 +127,24 @@ async function readModel({ model, backend }: LoadRequest): Promise<{
   };
 }
 
-/** Fetches the build and makes the session; posts progress. @throws LoadFailure */
-async function load(request: LoadRequest): Promise<void> {
-  const { backend, threads, check } = request;
+/** What a session is and cost, before anything has run. */
+type StartFacts = Omit<SessionFacts, 'firstRunMs' | 'maxError'>;
+
+/**
+ * Fetches the build and makes the session; posts progress.
+ *
+ * @param whileFetching is done while the files are on their way
+ * @throws LoadFailure
+ */
+async function startSession(
+  request: LoadRequest,
+  options: Ort.InferenceSession.SessionOptions,
+  whileFetching: () => void = () => {},
+): Promise<{ readonly made: Loaded; readonly facts: StartFacts }> {
+  const { backend, threads } = request;
   // Asked before anything is fetched: without an adapter onnxruntime would load 17 MB and then run on the CPU.
-  if (backend === 'webgpu' && !(await hasWebGpu())) throw new LoadFailure({ code: 'no-adapter' });
+  const adapter = backend === 'webgpu' ? await findAdapter() : { name: '' };
+  if (!adapter) throw new LoadFailure({ code: 'no-adapter' });
 
   const build = backend === 'webgpu' ? webGpuBuild() : 'wasm';
   const total = __ORT_WASM_BYTES__[build];
@@ -136,9 +153,11 @@ async function load(request: LoadRequest): Promise<void> {
   const [ort, glue, wasm] = await builds[build]().catch((error: unknown) => {
     throw new LoadFailure({ code: 'download', url: readFailure(error).detail, status: null });
   });
-  const binary = await fetchBytes(new URL(wasm.default, self.location.href).href, total, (received) =>
+  const fetching = fetchBytes(new URL(wasm.default, self.location.href).href, total, (received) =>
     report('runtime', received, total),
   );
+  whileFetching();
+  const binary = await fetching;
   const fetchMs = performance.now() - fetchStart;
 
   report('session', 0, 0);
@@ -156,22 +175,67 @@ async function load(request: LoadRequest): Promise<void> {
     externalData: written.external.map(({ path, data }) => ({ path, data })),
     // Packed copies of the weights double the memory and save no time.
     extra: { session: { disable_prepacking: '1' } },
+    ...options,
   });
   const startMs = performance.now() - start;
-  const made: Loaded = { ort, session, input: request.input, outputOf };
+  return {
+    made: { ort, session, input: request.input, outputOf },
+    facts: { backend, build, threads, adapter: adapter.name, fetchMs, startMs },
+  };
+}
 
+/** The reference evaluator's outputs of the known input, in execution order. */
+const referenceOutputs = ({
+  graph,
+  tensors,
+  input,
+}: SelfCheck): readonly (readonly [string, Float32Array])[] =>
+  [...evaluateGraph(graph, tensors, input)].map(([id, values]) => [id, Float32Array.from(values)]);
+
+/** Makes a model ready and checks it. @throws LoadFailure */
+async function load(request: LoadRequest): Promise<void> {
+  const { check } = request;
+  let expected: ReturnType<typeof referenceOutputs> = [];
+  const { made, facts } = await startSession(request, {}, () => {
+    if (check) expected = referenceOutputs(check);
+  });
   let firstRunMs: number | null = null;
   let maxError: number | null = null;
   if (check) {
-    const ids = check.expected.map(([id]) => id);
+    const ids = expected.map(([id]) => id);
     const { outputs, runMs } = await infer(made, check.input, ids);
-    const { wrong, maxError: error } = compareOutputs(check.expected, outputs, check.tolerance);
+    const { wrong, maxError: error } = compareOutputs(expected, outputs, check.tolerance);
     if (wrong !== null) throw new LoadFailure({ code: 'wrong-numbers', node: wrong, maxError: error });
     firstRunMs = runMs;
     maxError = error;
   }
   loaded = made;
-  post({ type: 'loaded', facts: { backend, build, threads, fetchMs, startMs, firstRunMs, maxError } });
+  post({ type: 'loaded', facts: { ...facts, firstRunMs, maxError } });
+}
+
+/** Runs before those whose times count. */
+const WARMING_RUNS = 3;
+
+/** Times every node. Nothing is fused: every node's output is an output of the model. @throws LoadFailure */
+async function timeLayers({
+  request,
+  input,
+  runs,
+  nodes,
+  output,
+}: Extract<ToWorker, { readonly type: 'time-layers' }>): Promise<void> {
+  const lines: string[] = [];
+  // The runtime prints its profile and keeps the console that it finds at its start; this worker has no other use of it.
+  console.log = (...parts: readonly unknown[]) => {
+    lines.push(...parts.join(' ').split('\n'));
+  };
+  const { made } = await startSession(request, { enableProfiling: true });
+  for (let run = 0; run < WARMING_RUNS + runs; run += 1) {
+    await infer(made, input, [output]);
+    post({ type: 'timed', runs: Math.max(0, run + 1 - WARMING_RUNS) });
+  }
+  made.session.endProfiling();
+  post({ type: 'layers-timed', times: readLayerTimes(lines, nodes, WARMING_RUNS) });
 }
 
 function loadProblem(error: unknown): RuntimeProblem {
@@ -189,8 +253,10 @@ async function run(id: number, input: Float32Array, wanted: readonly string[]): 
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'load') {
-    load(data.request).catch((error: unknown) => post({ type: 'load-failed', problem: loadProblem(error) }));
+  if (data.type !== 'run') {
+    (data.type === 'load' ? load(data.request) : timeLayers(data)).catch((error: unknown) =>
+      post({ type: 'load-failed', problem: loadProblem(error) }),
+    );
     return;
   }
   run(data.run, data.input, data.wanted).catch((error: unknown) => {

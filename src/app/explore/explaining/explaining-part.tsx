@@ -229,7 +229,7 @@ function Activation({ subject, index, name, opacity, words }: MethodProps) {
 }
 
 /** Sides of the square in parts of the picture's, and steps in parts of the square's. */
-const patches = [8, 4, 2.5] as const;
+const patches = [8, 4, 8 / 3] as const;
 const strides = [4, 2, 1] as const;
 
 /** A square covers the picture place by place. */

@@ -49,7 +49,7 @@ export const explaining = {
     towards: 'falls',
     against: 'rises',
     strongest: (name: string, before: string, after: string, x: number, y: number) =>
-      `${name}: ${before} with nothing covered, at least ${after}, with the square at ${x}, ${y}.`,
+      `${name}: ${before} with nothing covered, down to ${after} with the square at ${x}, ${y}.`,
     picture: (name: string) => `What covering each place does to ${name}, over the picture`,
   },
 };

@@ -31,12 +31,12 @@ export const explore = {
   grows: (layer: string, inputs: string, usual: string) =>
     `At this size ${layer} takes ${inputs} numbers instead of ${usual}: its parameters change with the input, and weights trained for the usual size no longer fit.`,
   runOn: 'Run on',
-  runOnAuto: 'Auto (WebAssembly)',
+  runOnAuto: 'Auto',
   runOnWasm: 'WebAssembly',
   runOnWebgpu: 'WebGPU',
   runOnWebgpuMissing: 'WebGPU (not in this browser)',
   accuracyNote: (task: string, images: string) => `${task}, ${images} test images`,
-  oneRunNote: (by: string, runs: string) => `${by}, median of ${runs}`,
+  oneRunNote: (by: string, runs: string) => (runs === '1' ? `${by}, one run` : `${by}, median of ${runs}`),
   by: { reference: 'page’s evaluator', wasm: 'WebAssembly', webgpu: 'WebGPU' },
   byLong: {
     reference: 'Answered by the page’s own evaluator while the runtime arrives.',
@@ -50,12 +50,6 @@ export const explore = {
     session: 'Starting the runtime',
   },
   progressOf: (received: string, total: string) => `${received} of ${total}`,
-  clocks: 'Clocks',
-  clockWeights: 'weights fetched',
-  clockRuntime: 'runtime fetched',
-  clockStart: 'start-up',
-  clockFirst: 'first run',
-  clockRun: 'one run, median',
   weightsFailedRest: 'Shapes, costs and workings below do not need the weights.',
   fellBack: 'It runs on WebAssembly instead.',
   modelNeedsInput: (size: string) =>
