@@ -26,7 +26,7 @@ describe('the lecture’s claims', () => {
     const beyond = (id: (typeof statementIds)[number]) => evaluateStatement(id).beyond.map((one) => one.id);
     expect(beyond('alexnetFewOperations')).toEqual(['squeezenet-1.1']);
     expect(beyond('vggMostOperations')).toEqual(['wrn-101-2']);
-    expect(beyond('resnetAccuracy')[0]).toBe('resnext101-32x8d');
+    expect(beyond('resnetAccuracy')[0]).toBe('resnext101-64x4d');
   });
 
   it('name VGG and ZFNet alone as heavier than AlexNet', () => {
