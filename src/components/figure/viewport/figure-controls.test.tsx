@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 import { viewport as messages } from '../../../app/i18n/en/viewport.ts';
 import FigureControls, { type ReducedPicture } from './figure-controls.tsx';
-import { pngDensity } from './save-figure.tsx';
+import { pngDensity } from './paint-svg.ts';
 import type { ViewportControl } from './use-viewport.ts';
 
 afterEach(cleanup);
