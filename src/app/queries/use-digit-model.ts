@@ -20,6 +20,7 @@ import { RuntimeError, type RuntimeProblem } from '../../engine/runtime/problem.
 import type { Backend, SessionFacts } from '../../engine/runtime/protocol.ts';
 import type { ModelCard } from '../../engine/weights/card.ts';
 import { WeightsError, type WeightsProblem } from '../../engine/weights/problem.ts';
+import { recordTime } from '../state/measured-times.ts';
 import { type BackendTrial, trialQuery } from './backend-trial.ts';
 import { type Inference, inferenceQuery, Superseded } from './inference-query.ts';
 import {
@@ -258,7 +259,11 @@ export function useDigitModel({
         if (!asked.current || (last && last.revision > revision)) return;
         const { of, runs } = clockInUse.current;
         if (of === ran) runs.record(inference.runMs);
-        store.setState({ last: inference, runMs: runs.median, runs: runs.runs });
+        const { median } = runs;
+        store.setState({ last: inference, runMs: median, runs: runs.runs });
+        if (ran && of === ran && median !== null) {
+          recordTime(id, { ms: median, backend: ran.backend, runs: runs.runs });
+        }
       };
       try {
         settle(
@@ -283,7 +288,7 @@ export function useDigitModel({
         settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
       }
     },
-    [queryClient, store, asked],
+    [queryClient, store, asked, id],
   );
 
   useEffect(() => {
