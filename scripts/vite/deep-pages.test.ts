@@ -9,7 +9,7 @@ describe('deep pages', () => {
     const networks = addresses.filter((address) => address.startsWith('explore/'));
     expect(networks).toEqual(Array.from(architectures.keys(), (id) => `explore/${id}`));
     expect(networks).toContain('explore/vgg16-bn');
-    expect(addresses).toEqual(expect.arrayContaining(['about', 'explore']));
+    expect(addresses).toEqual(expect.arrayContaining(['about', 'compare', 'explore']));
   });
 
   it.each(['/', '/explore/vgg16', '/explore/squeezenet-1.0', '/explore/vgg16/', '/some/path/explore/nope'])(

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Plugin, type ResolvedConfig, runnerImport } from 'vite';
 
 /** Pages with one address, beside one page per network. */
-const PAGES = ['about', 'build', 'explore'];
+const PAGES = ['about', 'build', 'compare', 'device', 'explore'];
 
 /**
  * The deep addresses of the site, relative to its base and without slashes at either end.

@@ -33,6 +33,9 @@ const representatives: Readonly<Record<string, string>> = {
   fractalnet: 'fractalnet20',
 };
 
+/** The address of the chart of accuracy against cost. */
+export const chartHref = '/compare#accuracy';
+
 /** The address of a network's page. */
 export const exploreHref = (id: string): string => `/explore/${id}`;
 

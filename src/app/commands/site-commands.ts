@@ -1,6 +1,6 @@
 import type { PaletteMessages } from '../i18n/palette.ts';
 import type { Language } from '../i18n/types.ts';
-import { exploreHref, representativeOf } from '../lineage.ts';
+import { chartHref, exploreHref, representativeOf } from '../lineage.ts';
 import { familyEntries, networkEntries } from '../search/catalogue-search.ts';
 import { type Theme, themes } from '../state/theme.ts';
 import type { Command } from './page-commands.ts';
@@ -60,6 +60,7 @@ export function siteCommands(site: Site): readonly Command[] {
     page('compare', messages.pages.compare, '/compare'),
     page('build', messages.pages.build, '/build'),
     page('device', messages.pages.device, '/device'),
+    page('chart', messages.pages.chart, chartHref),
     page('about', messages.pages.about, '/about'),
     ...familyEntries().map(
       (entry): Command => ({

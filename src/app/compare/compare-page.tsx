@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { architectures, families, familyOf } from '../../architectures/index.ts';
 import { type ComparedFigure, ComparedFigures } from '../../components/compare/compared-figures.tsx';
 import { DepthLines, type DepthSeries } from '../../components/compare/depth-lines.tsx';
@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../components/ui/button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Select } from '../../components/ui/select.tsx';
+import { Spinner } from '../../components/ui/spinner.tsx';
 import { type AlongDepth, alongDepth, depthOver } from '../../engine/cost/along-depth.ts';
 import { formatBytes, formatCount, formatInteger, formatShape } from '../../engine/cost/format.ts';
 import { bytesOf } from '../../engine/cost/memory.ts';
@@ -34,6 +35,8 @@ import styles from './compare.module.css';
 import { differenceSentence } from './difference-sentence.ts';
 import { type Entry, MOST_COMPARED, networkOf, type Refusal, readEntries, writeEntry } from './entries.ts';
 import { compareHref, writeExploreHref } from './hrefs.ts';
+
+const ChartPart = lazy(() => import('../chart/chart-part.tsx'));
 
 /** One network of the comparison with all that is known of it. */
 interface Side {
@@ -118,6 +121,11 @@ export default function ComparePage() {
           ) : null}
         </>
       )}
+      <Panel title={words.chart} titleHidden messages={common} resetKey={key}>
+        <Suspense fallback={<Spinner label={common.loading} />}>
+          <ChartPart />
+        </Suspense>
+      </Panel>
     </div>
   );
 }

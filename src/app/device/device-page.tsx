@@ -31,6 +31,7 @@ import { device as zh } from '../i18n/zh/device.ts';
 import { exploreHref } from '../lineage.ts';
 import { Link } from '../link.tsx';
 import { forgetMeasurements, keepMeasurements, useOwnReport } from '../state/device-store.ts';
+import { keepTime } from '../state/measured-times.ts';
 import styles from './device.module.css';
 import { readDeviceFacts } from './device-facts.ts';
 import { measureNetwork, measurePeak } from './run-benchmark.ts';
@@ -208,6 +209,8 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
               signal,
             );
             keepMeasurements(facts, [], [measured]);
+            const { median: ms, runs } = measured.times;
+            keepTime(subject.id, { ms, backend, runs });
           }
         } catch (error) {
           if (!signal.aborted) {

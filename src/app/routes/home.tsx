@@ -12,7 +12,7 @@ import { atlasFamilies, timeOf, useRepresentatives } from '../atlas/atlas-famili
 import { useAtlasMessages } from '../i18n/atlas.ts';
 import { useFamilyWords } from '../i18n/family-words.ts';
 import { useMessages } from '../i18n/index.tsx';
-import { exploreHref } from '../lineage.ts';
+import { chartHref, exploreHref } from '../lineage.ts';
 import { Link } from '../link.tsx';
 import { useWideScreen } from '../state/media.ts';
 import styles from './home.module.css';
@@ -81,6 +81,9 @@ export default function Home() {
             <a href="#find" className={styles.secondary}>
               {home.browse}
             </a>
+            <Link href={chartHref} className={styles.secondary}>
+              {home.chart}
+            </Link>
             <Link href="/build" className={styles.secondary}>
               {home.own}
             </Link>

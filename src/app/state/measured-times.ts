@@ -56,15 +56,22 @@ export const measuredTimesStore = createStore<State>()(
 /** Runs from which on a median is told: the first ones compile and warm up. */
 export const STEADY_RUNS = 10;
 
-/** Keeps a network's steady median: once it is one, and every {@link STEADY_RUNS} runs from then on. */
-export function recordTime(id: string, { ms, backend, runs }: Omit<MeasuredTime, 'when'>): void {
-  if (runs < STEADY_RUNS || runs % STEADY_RUNS !== 0 || !(ms > 0)) return;
+/** Keeps the median of equal runs; one of another backend stays where it is faster. */
+export function keepTime(id: string, { ms, backend, runs }: Omit<MeasuredTime, 'when'>): void {
+  const before = measuredTimesStore.getState().times[id];
+  if (before && before.backend !== backend && before.ms < ms) return;
   const time: MeasuredTime = { ms, backend, runs, when: Date.now() };
   try {
     measuredTimesStore.setState(({ times }) => ({ times: { ...times, [id]: time } }));
   } catch {
     // No room left, or not allowed: the time then lasts as long as the page.
   }
+}
+
+/** Keeps a network's steady median: once it is one, and every {@link STEADY_RUNS} runs from then on. */
+export function recordTime(id: string, { ms, backend, runs }: Omit<MeasuredTime, 'when'>): void {
+  if (runs < STEADY_RUNS || runs % STEADY_RUNS !== 0 || !(ms > 0)) return;
+  keepTime(id, { ms, backend, runs });
 }
 
 /** Times measured on this device, by network. */

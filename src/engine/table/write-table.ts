@@ -112,7 +112,8 @@ function writeCsv(table: LayerTable): string {
   return `${[csvHeader, ...rows, total].map((row) => row.map(csvField).join(',')).join('\n')}\n`;
 }
 
-const csvField = (value: string | number): string => {
+/** A value as a field of a CSV line: quoted where it holds what would end it. */
+export const csvField = (value: string | number): string => {
   const text = String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };

@@ -101,5 +101,6 @@ export const compare = {
     same: 'No layer differs.',
     join: (parts: readonly string[]) => `${parts.join('; ')}.`,
   } satisfies SentenceWords,
+  chart: 'Accuracy against cost',
   words: layerDiff.words,
 };

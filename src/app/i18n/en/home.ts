@@ -7,6 +7,7 @@ export const home = {
   drawADigit: 'Draw a digit',
   browse: 'Find a network',
   own: 'Open your own',
+  chart: 'Accuracy against cost',
   padCaption: 'A pen stroke,',
   networkCaption: (title: string, layers: number) =>
     `through the ${layers} ${plural(layers, 'layer', 'layers')} of ${title}, drawn from their shapes,`,

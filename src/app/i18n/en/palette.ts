@@ -22,6 +22,7 @@ export const palette = {
     about: 'About',
     build: 'Open an ONNX file',
     draw: 'Draw a digit',
+    chart: 'Accuracy against cost',
   },
   pageWords: ['page', 'go to'],
   actions: {

@@ -94,5 +94,6 @@ export const compare: Widen<typeof english> = {
     same: '没有任何一层不同。',
     join: (parts) => `${parts.join('；')}。`,
   },
+  chart: '准确率与开销',
   words: layerDiff.words,
 };

@@ -8,6 +8,7 @@ export const home: Widen<typeof en> = {
   drawADigit: '画一个数字',
   browse: '查找网络',
   own: '打开自己的网络',
+  chart: '准确率与开销',
   padCaption: '一笔画下，',
   networkCaption: (title, layers) => `穿过 ${title} 的 ${layers} 层（按真实形状绘制），`,
   answerCaption: '得到十个答案。',

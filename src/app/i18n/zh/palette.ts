@@ -25,6 +25,7 @@ export const palette: Widen<typeof en> = {
     device: '测量这台设备',
     build: '打开 ONNX 文件',
     draw: '画一个数字',
+    chart: '准确率与开销',
   },
   pageWords: ['页面', '前往'],
   actions: {

@@ -1,0 +1,289 @@
+import { extent, ticks as linearTicks } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
+
+/** One point of a scatter chart, in the units of its axes. */
+export interface ScatterPoint {
+  readonly key: string;
+  /** What stands beside it. */
+  readonly title: string;
+  /** All about it, for assistive technology. */
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  /** What the area of its mark stands for; null where that is not known. */
+  readonly size: number | null;
+  /** Points of one series are joined, from the least x to the largest. */
+  readonly series: string;
+  /** Colour, 1 to 6, and shape, 0 to 2. */
+  readonly hue: number;
+  readonly shape: number;
+  /** Drawn as an outline: not to be compared with the others. */
+  readonly hollow: boolean;
+}
+
+/** An axis. */
+export interface ScatterAxis {
+  readonly title: string;
+  readonly scale: 'log' | 'linear';
+  /** What its marks fall on: any number, whole ones as of years, or powers of two and MiB as of bytes. */
+  readonly grid: 'decimal' | 'whole' | 'binary';
+  readonly format: (value: number) => string;
+}
+
+/** A range of an axis. */
+export type Range = readonly [from: number, to: number];
+
+/** What the brush has taken in. */
+export interface Brushed {
+  readonly x: Range;
+  readonly y: Range;
+}
+
+/** A point in its place. */
+export interface PlacedPoint extends ScatterPoint {
+  /** Centre in pixels. */
+  readonly cx: number;
+  readonly cy: number;
+  /** Area of the mark in square pixels. */
+  readonly area: number;
+}
+
+/** A mark on an axis. */
+export interface Tick {
+  readonly value: number;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Words beside a point. */
+export interface Label {
+  readonly key: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end' | 'middle';
+}
+
+/** A chart laid out for a width and a height in pixels. */
+export interface ScatterScene {
+  readonly width: number;
+  readonly height: number;
+  /** The plot: where points lie. */
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly points: readonly PlacedPoint[];
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  readonly xOf: (value: number) => number;
+  readonly yOf: (value: number) => number;
+  /** The values at a place. */
+  readonly xAt: (pixel: number) => number;
+  readonly yAt: (pixel: number) => number;
+}
+
+const LEFT = 58;
+const RIGHT = 12;
+const TOP = 30;
+const BOTTOM = 44;
+/** Area of the smallest mark, and of the largest as a share of the plot. */
+const LEAST_AREA = 60;
+const MOST_SHARE = 0.004;
+/** From the middle of a mark to its furthest corner, as a share of the root of its area: of a square on its corner. */
+const CORNER = Math.SQRT1_2;
+/** Between the outermost marks and the frame. */
+const MARGIN = 8;
+const MIB = 2 ** 20;
+/** Pixels that a tick's words need along the horizontal axis. */
+const TICK_WIDTH = 62;
+const TICK_HEIGHT = 34;
+
+/** Values to mark on an axis: 1, 2, 5 of each power of ten, or powers of two, on a logarithmic one, as there is room. */
+export function axisTicks([from, to]: Range, axis: ScatterAxis, room: number): readonly number[] {
+  const most = Math.max(2, Math.floor(room));
+  const evenly = (): readonly number[] => {
+    if (axis.grid === 'binary') return linearTicks(from / MIB, to / MIB, most).map((value) => value * MIB);
+    const values = linearTicks(from, to, most);
+    return axis.grid === 'whole' ? values.filter(Number.isInteger) : values;
+  };
+  if (axis.scale === 'linear') return evenly();
+  const within = (base: number, factors: readonly number[]): number[] => {
+    const values = [];
+    const last = Math.ceil(Math.log(to) / Math.log(base));
+    for (let power = Math.floor(Math.log(from) / Math.log(base)); power <= last; power += 1) {
+      for (const factor of factors) values.push(factor * base ** power);
+    }
+    return values.filter((value) => value >= from && value <= to);
+  };
+  const candidates =
+    axis.grid === 'binary'
+      ? [2, 4, 8, 16, 32].map((base) => within(base, [1]))
+      : [[1, 2, 5], [1, 3], [1]].map((factors) => within(10, factors));
+  // Less than a decade of it: the axis is nearly linear.
+  return candidates.find((values) => values.length <= most && values.length >= 3) ?? evenly();
+}
+
+/** A tick's words without zeros after the point: `5 G` for `5.00 G`. */
+const tidy = (text: string): string => text.replace(/\.0+(?=\D|$)/, '');
+
+function scaleOf(values: readonly number[], axis: ScatterAxis, range: Range) {
+  const [least = 1, most = 1] = extent(values);
+  if (axis.scale === 'log') return scaleLog(least === most ? [least / 2, most * 2] : [least, most], range);
+  return scaleLinear(least === most ? [least - 1, most + 1] : [least, most], range);
+}
+
+/** Lays points out in a chart of a size; a logarithmic axis has no place for values up to 0, and they are left out. */
+export function layOutScatter(
+  points: readonly ScatterPoint[],
+  x: ScatterAxis,
+  y: ScatterAxis,
+  width: number,
+  height: number,
+): ScatterScene {
+  const shown = points.filter(
+    (point) => (x.scale === 'linear' || point.x > 0) && (y.scale === 'linear' || point.y > 0),
+  );
+  const right = width - RIGHT;
+  const bottom = height - BOTTOM;
+  const most = Math.max(LEAST_AREA, MOST_SHARE * (right - LEFT) * (bottom - TOP));
+  const inset = CORNER * Math.sqrt(most) + MARGIN;
+  const across = scaleOf(
+    shown.map((point) => point.x),
+    x,
+    [LEFT + inset, right - inset],
+  );
+  const up = scaleOf(
+    shown.map((point) => point.y),
+    y,
+    [bottom - inset, TOP + inset],
+  );
+  const largest = Math.max(...shown.map(({ size }) => size ?? 0), 0);
+  const areaOf = (size: number | null): number =>
+    size === null || largest <= 0 ? LEAST_AREA : Math.max(LEAST_AREA, (size / largest) * most);
+  const xRange: Range = [across.invert(LEFT), across.invert(right)];
+  const yRange: Range = [up.invert(bottom), up.invert(TOP)];
+  return {
+    width,
+    height,
+    left: LEFT,
+    top: TOP,
+    right,
+    bottom,
+    points: shown
+      .map((point) => ({ ...point, cx: across(point.x), cy: up(point.y), area: areaOf(point.size) }))
+      // Small marks over large ones, so that none is hidden.
+      .sort((a, b) => b.area - a.area),
+    xTicks: axisTicks(xRange, x, (right - LEFT) / TICK_WIDTH).map((value) => ({
+      value,
+      at: across(value),
+      text: tidy(x.format(value)),
+    })),
+    yTicks: axisTicks(yRange, y, (bottom - TOP) / TICK_HEIGHT).map((value) => ({
+      value,
+      at: up(value),
+      text: tidy(y.format(value)),
+    })),
+    xOf: across,
+    yOf: up,
+    xAt: (pixel) => across.invert(pixel),
+    yAt: (pixel) => up.invert(pixel),
+  };
+}
+
+/** Radius of the circle of an area. */
+export const radiusOf = (area: number): number => Math.sqrt(area / Math.PI);
+
+/** Whether a point lies in what the brush has taken in; without a brush all do. */
+export const isWithin = (
+  { x, y }: { readonly x: number; readonly y: number },
+  brush: Brushed | null,
+): boolean => brush === null || (x >= brush.x[0] && x <= brush.x[1] && y >= brush.y[0] && y <= brush.y[1]);
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const LABEL_HEIGHT = 12;
+/** Mean width of a letter at the labels' size. */
+const LETTER = 6.1;
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/**
+ * Words beside the points that have room for them, those named first coming first; none lies over another or over a mark.
+ */
+export function placeLabels(scene: ScatterScene, first: ReadonlySet<string>): readonly Label[] {
+  const { points, left, right, top, bottom } = scene;
+  const taken: Box[] = points.map(({ cx, cy, area }) => {
+    const half = 0.85 * radiusOf(area);
+    return { left: cx - half, right: cx + half, top: cy - half, bottom: cy + half };
+  });
+  const labels: Label[] = [];
+  const named = new Set<string>();
+  const ordered = [...points].sort(
+    (a, b) =>
+      Number(first.has(b.key)) - Number(first.has(a.key)) || Number(a.hollow) - Number(b.hollow) || b.y - a.y,
+  );
+  for (const { key, title, cx, cy, area, hollow } of ordered) {
+    if (named.has(title)) continue;
+    const text = hollow ? `${title} †` : title;
+    const width = text.length * LETTER;
+    const away = radiusOf(area) + 4;
+    const places = [
+      { anchor: 'start', x: cx + away, y: cy },
+      { anchor: 'end', x: cx - away, y: cy },
+      { anchor: 'middle', x: cx, y: cy - away - LABEL_HEIGHT / 2 },
+      { anchor: 'middle', x: cx, y: cy + away + LABEL_HEIGHT / 2 },
+    ] as const;
+    for (const { anchor, x, y } of places) {
+      const start = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+      const box = {
+        left: start,
+        right: start + width,
+        top: y - LABEL_HEIGHT / 2,
+        bottom: y + LABEL_HEIGHT / 2,
+      };
+      if (box.left < left + 2 || box.right > right - 2 || box.top < top || box.bottom > bottom) continue;
+      if (taken.some((other) => overlap(other, box))) continue;
+      taken.push(box);
+      labels.push({ key, text, x, y, anchor });
+      named.add(title);
+      break;
+    }
+  }
+  return labels;
+}
+
+/** A direction of an arrow key. */
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** The nearest point in a direction, its way across counting double; null where there is none. */
+export function neighbourOf(
+  points: readonly PlacedPoint[],
+  from: PlacedPoint,
+  direction: Direction,
+): PlacedPoint | null {
+  const horizontal = direction === 'left' || direction === 'right';
+  const sign = direction === 'right' || direction === 'down' ? 1 : -1;
+  let best: PlacedPoint | null = null;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const point of points) {
+    const [dx, dy] = [point.cx - from.cx, point.cy - from.cy];
+    const [ahead, aside] = horizontal ? [sign * dx, dy] : [sign * dy, dx];
+    // Points in one place are told apart by their keys, so that each can be reached.
+    const coincides =
+      dx === 0 && dy === 0 && sign * (point.key < from.key ? -1 : 1) > 0 && point.key !== from.key;
+    if (!(ahead > 0) && !coincides) continue;
+    const distance = ahead + 2 * Math.abs(aside);
+    if (distance < shortest) {
+      shortest = distance;
+      best = point;
+    }
+  }
+  return best;
+}
