@@ -2,9 +2,9 @@
 export interface LayerTimes {
   /** By node id; a node that the runtime left out (dropout) has none. */
   readonly byNode: ReadonlyMap<string, number>;
-  /** A whole run: all nodes and `otherMs` together, so that one node that was held up in one run does not show. */
-  readonly runMs: number;
-  /** What a run spends outside all nodes that have an id here, by the runtime's own time of it. */
+  /** All nodes together. */
+  readonly layersMs: number;
+  /** What a run spends outside all nodes that have an id here, taking their times included. */
   readonly otherMs: number;
   readonly runs: number;
 }
@@ -73,5 +73,5 @@ export function readLayerTimes(lines: readonly string[], nodes: readonly string[
   );
   const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
   const otherMs = milliseconds(counted.map((run) => Math.max(0, run.total - sumOf(run.byNode.values()))));
-  return { byNode, runMs: sumOf(byNode.values()) + otherMs, otherMs, runs: counted.length };
+  return { byNode, layersMs: sumOf(byNode.values()), otherMs, runs: counted.length };
 }

@@ -43,7 +43,7 @@ describe('timing layers', () => {
     expect(received).toEqual([{ type: 'time-layers', ...job }]);
     say({ type: 'timed', runs: 4 });
     say({ type: 'timed', runs: 5 });
-    const times = { byNode: new Map([['a', 0.5]]), runMs: 0.6, otherMs: 0.1, runs: 5 };
+    const times = { byNode: new Map([['a', 0.5]]), layersMs: 0.5, otherMs: 0.1, runs: 5 };
     say({ type: 'layers-timed', times });
     expect(await timing).toEqual(times);
     expect(seen).toEqual([4, 5]);

@@ -82,15 +82,15 @@ function Times({
   const rows = graph.nodes.map(({ id }) => {
     const time = times.byNode.get(id) ?? null;
     const macs = costs.byNode.get(id)?.macs ?? 0;
-    return { id, time, macs, timeShare: (time ?? 0) / times.runMs, macsShare: macs / total };
+    return { id, time, macs, timeShare: (time ?? 0) / times.layersMs, macsShare: macs / total };
   });
   const longest = Math.max(...rows.flatMap(({ timeShare, macsShare }) => [timeShare, macsShare]));
   const width = (share: number): string => `${(100 * share) / longest}%`;
   return (
     <>
       <p className={styles.total}>
-        {words.total(formatMilliseconds(times.runMs), times.runs)}{' '}
-        <span>{words.other(formatMilliseconds(times.otherMs), formatShare(times.otherMs, times.runMs))}</span>
+        {words.total(formatMilliseconds(times.layersMs), times.runs)}{' '}
+        <span>{words.other(formatMilliseconds(times.otherMs))}</span>
         {isTiny ? <span> {words.tiny}</span> : null}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
@@ -134,7 +134,7 @@ function Times({
                     <i>{words.none}</i>
                   ) : (
                     <>
-                      {formatMilliseconds(time)} <i>{formatShare(time, times.runMs)}</i>
+                      {formatMilliseconds(time)} <i>{formatShare(time, times.layersMs)}</i>
                     </>
                   )}
                 </td>

@@ -24,7 +24,7 @@ export function MeasuredHere({ analysis }: { readonly analysis: Analysis }) {
   const macs = nodes.reduce((sum, node) => sum + (costs.byNode.get(node?.id ?? '')?.macs ?? 0), 0);
   return (
     <p className={styles.total} data-measured={selected}>
-      {words.here(formatMilliseconds(time), formatShare(time, times.runMs))}{' '}
+      {words.here(formatMilliseconds(time), formatShare(time, times.layersMs))}{' '}
       {macs > 0 ? <span>{words.shares(formatShare(macs, costs.total.macs))}</span> : null}
     </p>
   );

@@ -35,7 +35,7 @@ export const runTimes = {
   layers: {
     title: 'Time, layer by layer',
     how: (runs: number) =>
-      `onnxruntime’s own profile of ${runsOf(runs)} on WebAssembly, in a session of its own: the median of each node. Every node’s output is asked for, so that none is fused with its neighbour.`,
+      `onnxruntime’s own profile of ${runsOf(runs)} on WebAssembly, in a session of its own: the median of each node. Every node’s output is an output of the model, so that none is fused with its neighbour.`,
     webgpu: 'WebGPU tells only how long it takes to hand work over, so layers are timed on WebAssembly.',
     start: 'Measure layers',
     again: 'Measure again',
@@ -45,13 +45,12 @@ export const runTimes = {
     layer: 'Layer',
     macs: 'MACs',
     time: 'Time',
-    total: (time: string, runs: number) => `${time} a run (medians of ${runs}, added up)`,
-    other: (time: string, share: string) => `${time} of it (${share}) outside the layers.`,
+    total: (time: string, runs: number) => `${time} in all layers (medians of ${runs} runs, added up)`,
+    other: (time: string) => `Another ${time} a run goes by between them, taking their times included.`,
     tiny: 'Taking the time takes time itself: of so small a network read the shares, not the milliseconds.',
     none: 'left out by the runtime',
-    own: 'Layers are timed for networks of the atlas; a file’s own nodes have other names.',
     failed: 'The layers could not be timed.',
-    here: (time: string, share: string) => `Measured here: ${time}, ${share} of a run.`,
+    here: (time: string, share: string) => `Measured here: ${time}, ${share} of all layers’ time.`,
     shares: (macs: string) => `Its share of the MACs is ${macs}.`,
   },
 };

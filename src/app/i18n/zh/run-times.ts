@@ -33,7 +33,7 @@ export const runTimes: Widen<typeof en> = {
   layers: {
     title: '逐层耗时',
     how: (runs) =>
-      `onnxruntime 自己在 WebAssembly 上对 ${runs} 次运行的剖析，使用单独的会话：每个节点取中位数。每个节点的输出都被索取，因此没有节点与相邻节点融合。`,
+      `onnxruntime 自己在 WebAssembly 上对 ${runs} 次运行的剖析，使用单独的会话：每个节点取中位数。每个节点的输出都是模型的输出，因此没有节点与相邻节点融合。`,
     webgpu: 'WebGPU 只报告提交任务的时间，因此各层在 WebAssembly 上计时。',
     start: '测量各层',
     again: '重新测量',
@@ -43,13 +43,12 @@ export const runTimes: Widen<typeof en> = {
     layer: '层',
     macs: 'MACs',
     time: '时间',
-    total: (time, runs) => `每次运行 ${time}（${runs} 次的各中位数相加）`,
-    other: (time, share) => `其中 ${time}（${share}）不在各层之内。`,
+    total: (time, runs) => `所有层共 ${time}（${runs} 次运行的各中位数相加）`,
+    other: (time) => `每次运行另有 ${time} 在各层之间度过，含计时本身。`,
     tiny: '计时本身也要花时间：对这么小的网络，请看比例，而不是毫秒数。',
     none: '被运行时略去',
-    own: '只对图谱中的网络逐层计时；文件自己的节点另有名称。',
     failed: '未能对各层计时。',
-    here: (time, share) => `在此实测：${time}，占一次运行的 ${share}。`,
+    here: (time, share) => `在此实测：${time}，占所有层用时的 ${share}。`,
     shares: (macs) => `它占 MACs 的 ${macs}。`,
   },
 };
