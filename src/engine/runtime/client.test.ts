@@ -319,6 +319,25 @@ describe('running', () => {
     }
   });
 
+  it('waits for the first run of a model that was not tried while loading as long as for the load', async () => {
+    vi.useFakeTimers();
+    try {
+      const { client, worker } = setUp({ runPatienceMs: 1000, loadPatienceMs: 5000 });
+      const loading = client.load(request);
+      worker().say({ type: 'loaded', facts: { ...facts, firstRunMs: null } });
+      await loading;
+      const first = client.run(input(1), ['y']);
+      vi.advanceTimersByTime(4999);
+      worker().answer();
+      await first;
+      const second = problemOf(client.run(input(2), ['y']));
+      vi.advanceTimersByTime(1000);
+      expect(await second).toMatchObject({ code: 'worker-died', silent: true });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('is refused before a load and after the end', async () => {
     const { client } = setUp();
     expect(await problemOf(client.run(input(1), ['y']))).toEqual({ code: 'terminated' });

@@ -24,7 +24,7 @@ export type RunOutcome =
 /** How a client reaches its worker, and how long it waits for a sign of life. */
 export interface RuntimeClientOptions {
   readonly createWorker: () => WorkerLike;
-  /** Milliseconds without a message, in a run, after which the worker counts as dead. */
+  /** Milliseconds without a message, in a run but the first, after which the worker counts as dead. */
   readonly runPatienceMs?: number;
   /** The same while loading. */
   readonly loadPatienceMs?: number;
@@ -58,6 +58,8 @@ export class RuntimeClient {
   #request: LoadRequest | null = null;
   #loading: Loading | null = null;
   #ready = false;
+  /** Whether the worker has run the model: its first run compiles shaders and may take as long as loading. */
+  #hasRun = false;
   /** Why nothing can run until the next `load`. */
   #closed: RuntimeProblem | null = { code: 'terminated' };
   #flying: Job | null = null;
@@ -187,6 +189,7 @@ export class RuntimeClient {
         const loading = this.#loading;
         this.#loading = null;
         this.#ready = true;
+        this.#hasRun = message.facts.firstRunMs !== null;
         this.#rest();
         loading?.resolve(message.facts);
         this.#next();
@@ -198,6 +201,7 @@ export class RuntimeClient {
       case 'ran': {
         const job = this.#land(message.run);
         this.#deaths = 0;
+        this.#hasRun = true;
         job?.resolve({ status: 'done', outputs: new Map(message.outputs), runMs: message.runMs });
         this.#next();
         return;
@@ -230,7 +234,7 @@ export class RuntimeClient {
     if (!job) return;
     if (job === this.#waiting) this.#waiting = null;
     this.#flying = job;
-    this.#wait(this.#options.runPatienceMs);
+    this.#wait(this.#hasRun ? this.#options.runPatienceMs : this.#options.loadPatienceMs);
     const { run, input, wanted } = job;
     this.#worker.postMessage({ type: 'run', run, input, wanted }, [input.buffer as ArrayBuffer]);
   }
