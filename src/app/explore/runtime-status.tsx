@@ -40,20 +40,20 @@ export function RuntimeStatus() {
 const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
   const { explore, common } = useMessages();
   const failures = useFailureWords();
-  const { trial } = useTopic({ en, zh });
+  const { trial, status } = useTopic({ en, zh });
   const [backend, setBackend] = useBackend();
   const webGpu = useWebGpu();
   const { progress, last } = model;
   const labels = {
-    auto: model.backend ? trial.auto(explore.by[model.backend]) : explore.runOnAuto,
-    wasm: explore.runOnWasm,
-    webgpu: webGpu === false ? explore.runOnWebgpuMissing : explore.runOnWebgpu,
+    auto: model.backend ? trial.auto(explore.by[model.backend]) : status.runOnAuto,
+    wasm: status.runOnWasm,
+    webgpu: webGpu === false ? status.runOnWebgpuMissing : status.runOnWebgpu,
   };
   const problem = model.runtimeProblem;
   return (
     <>
       <Select
-        label={explore.runOn}
+        label={status.runOn}
         value={backend}
         options={backends.map((value) => ({
           value,
@@ -64,16 +64,16 @@ const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
       />
       {progress ? (
         <Progress
-          label={explore.progress[progress.phase]}
+          label={status.progress[progress.phase]}
           value={progress.total > 0 ? progress.received / progress.total : null}
           {...(progress.total > 0
-            ? { detail: explore.progressOf(formatBytes(progress.received), formatBytes(progress.total)) }
+            ? { detail: status.progressOf(formatBytes(progress.received), formatBytes(progress.total)) }
             : {})}
         />
       ) : null}
-      {last ? <p className={styles.quiet}>{explore.byLong[last.by]}</p> : null}
+      {last ? <p className={styles.quiet}>{status.byLong[last.by]}</p> : null}
       {model.agreement !== null && model.status === 'runtime' ? (
-        <p className={styles.quiet}>{explore.agreement(model.agreement.toExponential(0))}</p>
+        <p className={styles.quiet}>{status.agreement(model.agreement.toExponential(0))}</p>
       ) : null}
       {model.trial ? <Trial state={model.trial} isAuto={backend === 'auto'} /> : null}
       {problem ? (
@@ -81,12 +81,12 @@ const Status = memo(function Status({ model }: { readonly model: DigitModel }) {
           <p>
             {failures.runtime(problem)}
             {backend === 'webgpu' && model.backend === 'wasm' && problem.code !== 'no-adapter'
-              ? ` ${explore.fellBack}`
+              ? ` ${status.fellBack}`
               : null}
           </p>
         </div>
       ) : null}
-      {model.weightsProblem ? <p className={styles.quiet}>{explore.weightsFailedRest}</p> : null}
+      {model.weightsProblem ? <p className={styles.quiet}>{status.weightsFailedRest}</p> : null}
       {model.weightsProblem || problem ? <Button onClick={model.retry}>{common.tryAgain}</Button> : null}
       <Clocks model={model} />
     </>

@@ -30,28 +30,9 @@ export const explore = {
   source: 'Source',
   grows: (layer: string, inputs: string, usual: string) =>
     `At this size ${layer} takes ${inputs} numbers instead of ${usual}: its parameters change with the input, and weights trained for the usual size no longer fit.`,
-  runOn: 'Run on',
-  runOnAuto: 'Auto',
-  runOnWasm: 'WebAssembly',
-  runOnWebgpu: 'WebGPU',
-  runOnWebgpuMissing: 'WebGPU (not in this browser)',
   accuracyNote: (task: string, images: string) => `${task}, ${images} test images`,
   oneRunNote: (by: string, runs: string) => (runs === '1' ? `${by}, one run` : `${by}, median of ${runs}`),
   by: { reference: 'page’s evaluator', wasm: 'WebAssembly', webgpu: 'WebGPU' },
-  byLong: {
-    reference: 'Answered by the page’s own evaluator while the runtime arrives.',
-    wasm: 'Answered by onnxruntime-web on WebAssembly.',
-    webgpu: 'Answered by onnxruntime-web on WebGPU.',
-  },
-  agreement: (error: string) => `Checked against the page’s own evaluator: largest difference ${error}.`,
-  progress: {
-    weights: 'Fetching the weights',
-    runtime: 'Fetching the runtime',
-    session: 'Starting the runtime',
-  },
-  progressOf: (received: string, total: string) => `${received} of ${total}`,
-  weightsFailedRest: 'Shapes, costs and workings below do not need the weights.',
-  fellBack: 'It runs on WebAssembly instead.',
   modelNeedsInput: (size: string) =>
     `The trained weights are for an input of ${size}. Reset the input size to draw.`,
 };

@@ -22,6 +22,27 @@ export const runTimes = {
     `onnxruntime-web on WebAssembly, ${threads} ${plural(threads, 'thread', 'threads')} on a processor with ${cores} ${plural(cores, 'core', 'cores')}`,
   onWebgpu: (adapter: string) => `onnxruntime-web on WebGPU, ${adapter || 'an adapter that has no name'}`,
   byReference: 'the page’s own evaluator, on this page’s thread',
+  status: {
+    runOn: 'Run on',
+    runOnAuto: 'Auto',
+    runOnWasm: 'WebAssembly',
+    runOnWebgpu: 'WebGPU',
+    runOnWebgpuMissing: 'WebGPU (not in this browser)',
+    byLong: {
+      reference: 'Answered by the page’s own evaluator while the runtime arrives.',
+      wasm: 'Answered by onnxruntime-web on WebAssembly.',
+      webgpu: 'Answered by onnxruntime-web on WebGPU.',
+    },
+    agreement: (error: string) => `Checked against the page’s own evaluator: largest difference ${error}.`,
+    progress: {
+      weights: 'Fetching the weights',
+      runtime: 'Fetching the runtime',
+      session: 'Starting the runtime',
+    },
+    progressOf: (received: string, total: string) => `${received} of ${total}`,
+    weightsFailedRest: 'Shapes, costs and workings below do not need the weights.',
+    fellBack: 'It runs on WebAssembly instead.',
+  },
   trial: {
     running: 'Comparing WebGPU with WebAssembly on this device …',
     parity: (tensors: number, error: string) =>

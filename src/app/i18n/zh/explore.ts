@@ -31,23 +31,8 @@ export const explore: Messages['explore'] = {
   source: '出处',
   grows: (layer, inputs, usual) =>
     `在这个尺寸下，${layer} 的输入是 ${inputs} 个数，而不是 ${usual} 个：它的参数量随输入改变，按通常尺寸训练的权重不再适用。`,
-  runOn: '运行于',
-  runOnAuto: '自动',
-  runOnWasm: 'WebAssembly',
-  runOnWebgpu: 'WebGPU',
-  runOnWebgpuMissing: 'WebGPU（此浏览器不支持）',
   accuracyNote: (task, images) => `${task}，${images} 张测试图像`,
   oneRunNote: (by, runs) => (runs === '1' ? `${by}，一次运行` : `${by}，${runs} 次的中位数`),
   by: { reference: '页面求值器', wasm: 'WebAssembly', webgpu: 'WebGPU' },
-  byLong: {
-    reference: '运行时到达之前，由页面自带的求值器作答。',
-    wasm: '由 onnxruntime-web 在 WebAssembly 上作答。',
-    webgpu: '由 onnxruntime-web 在 WebGPU 上作答。',
-  },
-  agreement: (error) => `已与页面自带的求值器核对：最大相差 ${error}。`,
-  progress: { weights: '正在获取权重', runtime: '正在获取运行时', session: '正在启动运行时' },
-  progressOf: (received, total) => `${received} / ${total}`,
-  weightsFailedRest: '下面的形状、代价和算式不需要权重。',
-  fellBack: '现改用 WebAssembly 运行。',
   modelNeedsInput: (size) => `训练好的权重只适用于 ${size} 的输入。恢复输入尺寸后即可绘制。`,
 };

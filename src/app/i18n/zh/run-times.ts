@@ -20,6 +20,23 @@ export const runTimes: Widen<typeof en> = {
   onWasm: (threads, cores) => `WebAssembly 上的 onnxruntime-web，${threads} 个线程，处理器有 ${cores} 个核心`,
   onWebgpu: (adapter) => `WebGPU 上的 onnxruntime-web，${adapter || '未报告名称的适配器'}`,
   byReference: '页面自带的求值器，在页面线程上',
+  status: {
+    runOn: '运行于',
+    runOnAuto: '自动',
+    runOnWasm: 'WebAssembly',
+    runOnWebgpu: 'WebGPU',
+    runOnWebgpuMissing: 'WebGPU（此浏览器不支持）',
+    byLong: {
+      reference: '运行时到达之前，由页面自带的求值器作答。',
+      wasm: '由 onnxruntime-web 在 WebAssembly 上作答。',
+      webgpu: '由 onnxruntime-web 在 WebGPU 上作答。',
+    },
+    agreement: (error) => `已与页面自带的求值器核对：最大相差 ${error}。`,
+    progress: { weights: '正在获取权重', runtime: '正在获取运行时', session: '正在启动运行时' },
+    progressOf: (received, total) => `${received} / ${total}`,
+    weightsFailedRest: '下面的形状、代价和算式不需要权重。',
+    fellBack: '现改用 WebAssembly 运行。',
+  },
   trial: {
     running: '正在这台设备上比较 WebGPU 与 WebAssembly……',
     parity: (tensors, error) =>
