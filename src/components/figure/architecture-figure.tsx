@@ -21,7 +21,6 @@ import { findBox, layoutFigure } from '../../engine/layout/layout-figure.ts';
 import type { Box, FigureLayer, FigureLayout, Wording } from '../../engine/layout/types.ts';
 import { asImage, offsetOf } from '../../engine/ops/window.ts';
 import { type DrawnTensor, traceCell } from '../feature-maps/cell-trace.ts';
-import { FeatureMapLayer } from '../feature-maps/feature-map-layer.tsx';
 import { cellAt, stepCell } from '../feature-maps/map-grid.ts';
 import type { CellReference } from './cell-reference.ts';
 import styles from './figure.module.css';
@@ -40,7 +39,10 @@ import { useViewport } from './viewport/use-viewport.ts';
 import type { ViewportMessages } from './viewport/viewport-messages.ts';
 import { WindowHint } from './window-hint.tsx';
 
-// What zooms, saves and outlines is not there at first paint.
+// What paints values, zooms, saves and outlines is not there at first paint.
+const FeatureMapLayer = lazy(() =>
+  import('../feature-maps/feature-map-layer.tsx').then(({ FeatureMapLayer: layer }) => ({ default: layer })),
+);
 const FigureControls = lazy(() => import('./viewport/figure-controls.tsx'));
 const Minimap = lazy(() => import('./viewport/minimap.tsx'));
 const FigureOutline = lazy(() => import('./viewport/figure-outline.tsx'));
@@ -511,13 +513,15 @@ export function ArchitectureFigure({
                       )}
                     </svg>
                     {view === 'maps' && (
-                      <FeatureMapLayer
-                        drawn={drawn}
-                        activations={activations}
-                        width={layout.width}
-                        height={layout.height}
-                        zoom={zoom}
-                      />
+                      <Suspense fallback={null}>
+                        <FeatureMapLayer
+                          drawn={drawn}
+                          activations={activations}
+                          width={layout.width}
+                          height={layout.height}
+                          zoom={zoom}
+                        />
+                      </Suspense>
                     )}
                     <svg
                       className={styles.layer}
