@@ -80,3 +80,14 @@ test('the layers of three networks are listed against the baseline where asked f
   await page.getByRole('button', { name: 'Layer by layer' }).first().click();
   await expect(page.getByRole('list', { name: 'ResNet-50 → ResNeXt-50 (32×4d)' })).toBeVisible();
 });
+
+test('one picture goes through several trained networks at once', async ({ page }) => {
+  await open(page, 'nin-small-cifar10', 'zfnet-cifar10', 'resnet50');
+  await expect(page.getByText(/No weights for small pictures ship with these.*ResNet-50/)).toBeVisible();
+  await page.getByRole('button', { name: /ship/i }).first().click();
+  for (const name of ['NiN, small (CIFAR-10)', 'ZFNet (CIFAR-10)']) {
+    const column = page.getByRole('region', { name, exact: true });
+    await expect(column.getByRole('list', { name: 'Predictions' }).getByRole('listitem')).toHaveCount(5);
+    await expect(column).toContainText(/One run here: \d/);
+  }
+});

@@ -36,6 +36,7 @@ import { differenceSentence } from './difference-sentence.ts';
 import { type Entry, MOST_COMPARED, networkOf, type Refusal, readEntries, writeEntry } from './entries.ts';
 import { compareHref, writeExploreHref } from './hrefs.ts';
 
+const SamePicturePart = lazy(() => import('./same-picture-part.tsx'));
 const ChartPart = lazy(() => import('../chart/chart-part.tsx'));
 
 /** One network of the comparison with all that is known of it. */
@@ -112,6 +113,11 @@ export default function ComparePage() {
               <Panel title={words.along} messages={common} resetKey={key}>
                 <Along sides={fitting} />
               </Panel>
+              <Panel title={words.picture.title} messages={common} resetKey={key}>
+                <Suspense fallback={<Spinner label={common.loading} />}>
+                  <SamePicturePart ids={entries.filter(({ text, id }) => text === id).map(({ id }) => id)} />
+                </Suspense>
+              </Panel>
               {fitting.length > 1 ? (
                 <Panel title={words.differences} messages={common} resetKey={key}>
                   <Differences sides={fitting} base={base} />
@@ -121,7 +127,7 @@ export default function ComparePage() {
           ) : null}
         </>
       )}
-      <Panel title={words.chart} titleHidden messages={common} resetKey={key}>
+      <Panel title={words.chart} titleHidden messages={common} resetKey={key} className={styles.bare ?? ''}>
         <Suspense fallback={<Spinner label={common.loading} />}>
           <ChartPart />
         </Suspense>

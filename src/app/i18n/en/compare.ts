@@ -101,6 +101,18 @@ export const compare = {
     same: 'No layer differs.',
     join: (parts: readonly string[]) => `${parts.join('; ')}.`,
   } satisfies SentenceWords,
+  picture: {
+    title: 'The same picture through all of them',
+    noWeights: (titles: string) =>
+      `No weights for small pictures ship with these, so they do not read it here: ${titles}.`,
+    offer: 'Networks that can read it, to add:',
+    instead: 'Compare four networks that read pictures',
+    accuracy: (accuracy: string, bytes: string) => `${accuracy} of CIFAR-10’s test pictures, ${bytes}`,
+    loading: 'Its weights are on their way.',
+    time: (time: string, runs: number) =>
+      runs === 1 ? `One run here: ${time}` : `One run here: ${time}, median of ${runs}`,
+    where: 'Where it looked',
+  },
   chart: 'Accuracy against cost',
   words: layerDiff.words,
 };

@@ -94,6 +94,17 @@ export const compare: Widen<typeof english> = {
     same: '没有任何一层不同。',
     join: (parts) => `${parts.join('；')}。`,
   },
+  picture: {
+    title: '同一张图片通过所有网络',
+    noWeights: (titles) => `以下网络没有随站提供的小图片权重，因此在这里不读图：${titles}。`,
+    offer: '可以读图、可添加的网络：',
+    instead: '对比四个能读图的网络',
+    accuracy: (accuracy, bytes) => `CIFAR-10 测试图片的 ${accuracy}，${bytes}`,
+    loading: '权重正在路上。',
+    time: (time, runs) =>
+      runs === 1 ? `在此运行一次：${time}` : `在此运行一次：${time}，${runs} 次的中位数`,
+    where: '它看了哪里',
+  },
   chart: '准确率与开销',
   words: layerDiff.words,
 };
