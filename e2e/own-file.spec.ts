@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { truncate, writeFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { architectures } from '../src/architectures/index.ts';
 import { computeCosts } from '../src/engine/cost/costs.ts';
@@ -354,6 +355,25 @@ test('a file is dropped anywhere, and the page is found from the header and the 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('dropped');
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`an opened file has no accessibility violations, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto('build');
+    await give(page, exported('lenet5'));
+    await page.getByText('What was read from the file').click();
+    await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+    await readAnswer(page);
+    await page.getByLabel('Values', { exact: true }).selectOption({ label: 'Numbers of your own' });
+    await give(page, { name: 'text.onnx', bytes: Buffer.from('hello') });
+    await expect(page.getByRole('alert')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join('; ')}`);
+    expect(found).toEqual([]);
+  });
+}
 
 test('the page speaks Chinese', async ({ page }) => {
   await page.goto('build?lang=zh');
