@@ -74,9 +74,11 @@ export default function CodePart({ architecture, analysis }: GraphSectionProps) 
           />
         ) : null}
       </div>
-      <p className={styles.hint}>{words.hints[kind]}</p>
       {kind === 'onnx' && architecture ? (
-        <OnnxFile key={`${graph.id} ${graph.input.join()}`} architecture={architecture} graph={graph} />
+        <>
+          <p className={styles.hint}>{words.hints.onnx}</p>
+          <OnnxFile key={`${graph.id} ${graph.input.join()}`} architecture={architecture} graph={graph} />
+        </>
       ) : (
         <Written graph={graph} kind={kind === 'onnx' ? 'torch' : kind} format={format} />
       )}
@@ -102,7 +104,10 @@ function Written({ graph, kind, format }: WrittenProps) {
   return operators.length > 0 ? (
     <p className={styles.hint}>{words.formless(words.kinds[kind], operators)}</p>
   ) : (
-    <TextFile graph={graph} kind={kind} format={format} />
+    <>
+      <p className={styles.hint}>{words.hints[kind]}</p>
+      <TextFile graph={graph} kind={kind} format={format} />
+    </>
   );
 }
 
