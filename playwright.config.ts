@@ -4,6 +4,8 @@ import { findChromium } from './scripts/chromium.mjs';
 const executablePath = await findChromium();
 const port = Number(process.env.E2E_PORT ?? 4173);
 const underPathPort = port + 1;
+/** Where the tests play the host of ImageNet weights for the site under a path. */
+const mirrorPort = port + 2;
 const vite = 'node node_modules/vite/bin/vite.js';
 const site = `http://127.0.0.1:${port}/`;
 const underPath = `http://127.0.0.1:${underPathPort}/some/path/`;
@@ -54,6 +56,7 @@ export default defineConfig({
     },
     {
       command: `${vite} build --logLevel warn --base /some/path/ --outDir dist-under-path && node scripts/serve-static.mjs dist-under-path --base /some/path/ --port ${underPathPort}`,
+      env: { WEIGHTS_MIRROR: `http://127.0.0.1:${mirrorPort}/` },
       url: underPath,
       reuseExistingServer: false,
     },

@@ -5,6 +5,8 @@ export { expect } from '@playwright/test';
 interface Watch {
   /** Errors of the console that a test provokes on purpose; any other fails it. */
   readonly allowedErrors: readonly RegExp[];
+  /** Addresses beside the site's own that a test has the page ask; any other fails it. */
+  readonly allowedRequests: readonly RegExp[];
   /** Fails the test on errors in the console, violations of the Content-Security-Policy and requests to anyone else. */
   readonly watch: undefined;
 }
@@ -15,8 +17,9 @@ export const failedRequest = /Failed to load resource/;
 /** Playwright's `test`, which also fails where the page reports an error or asks another host for anything. */
 export const test = base.extend<Watch>({
   allowedErrors: [[], { option: true }],
+  allowedRequests: [[], { option: true }],
   watch: [
-    async ({ context, baseURL, allowedErrors }, use) => {
+    async ({ context, baseURL, allowedErrors, allowedRequests }, use) => {
       const troubles: string[] = [];
       const origin = new URL(baseURL ?? '').origin;
       context.on('console', (message) => {
@@ -25,7 +28,11 @@ export const test = base.extend<Watch>({
       context.on('weberror', (error) => troubles.push(`uncaught: ${error.error().message}`));
       context.on('request', (request) => {
         const url = new URL(request.url());
-        if (/^https?:|^wss?:/.test(url.protocol) && url.origin !== origin) {
+        if (
+          /^https?:|^wss?:/.test(url.protocol) &&
+          url.origin !== origin &&
+          !allowedRequests.some((one) => one.test(url.href))
+        ) {
           troubles.push(`asked another host: ${request.method()} ${request.url()}`);
         }
       });

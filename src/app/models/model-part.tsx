@@ -43,6 +43,17 @@ export default function ModelPart(props: ModelPartProps) {
   );
 }
 
+/** Brings what runs into view: it stands above its choice. */
+function showStage(): void {
+  // Once the page is laid out with it.
+  setTimeout(() => {
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    document
+      .querySelector('[data-reads]')
+      ?.scrollIntoView({ block: 'start', behavior: isStill ? 'auto' : 'smooth' });
+  }, 50);
+}
+
 /** The address's model, and how it is chosen and left. */
 function useChoice(published: Architecture) {
   const [model, setModel] = useModel();
@@ -56,12 +67,14 @@ function useChoice(published: Architecture) {
     random() {
       runningStore.setState({ running: { kind: 'random', network: published.id, model: 'random' } });
       setModel('random');
+      showStage();
     },
     async open(weights: ImageNetWeights) {
       if (!(await openWeights(published, weights))) return;
       const values = Object.entries(weights.values ?? {}) as [KnobId, number][];
       if (values.length > 0) setKnobs(Object.fromEntries(values.map(([id, value]) => [id, String(value)])));
       setModel(weights.id);
+      showStage();
     },
   };
 }
@@ -116,6 +129,7 @@ function Models({ published, architecture, analysis }: ModelPartProps) {
         ) : null}
       </ul>
       {running?.kind === 'imagenet' ? <Differences running={running} /> : null}
+      {offered.length > 0 ? <p className={styles.source}>{words.accuracySource}</p> : null}
       {isStorageOpen ? (
         <Suspense fallback={null}>
           <StorageDialog onClose={() => setStorageOpen(false)} />

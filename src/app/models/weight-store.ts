@@ -23,9 +23,6 @@ export interface WeightState {
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => key !== id));
 
-/** Milliseconds between two reports of progress: more would be painted for nobody. */
-const REPORTED_MS = 100;
-
 /**
  * Makes the store of downloads.
  *
@@ -49,17 +46,11 @@ export function createWeightStore({
   return createStore<WeightState>()((set) => {
     const run = async (weights: ImageNetWeights, signal: AbortSignal): Promise<boolean> => {
       const { id } = weights;
-      let told = 0;
       try {
         const blob = await download(addresses(weights), weights, {
           signal,
           isOffline: () => globalThis.navigator?.onLine === false,
-          onProgress: (received) => {
-            const now = performance.now();
-            if (received < weights.bytes && received > 0 && now - told < REPORTED_MS) return;
-            told = now;
-            set((state) => ({ received: { ...state.received, [id]: received } }));
-          },
+          onProgress: (received) => set((state) => ({ received: { ...state.received, [id]: received } })),
         });
         const outcome = await keeper.keep(weights, blob);
         if (outcome !== 'stored') held.set(id, blob);

@@ -248,8 +248,9 @@ function loadProblem(error: unknown): RuntimeProblem {
 async function run(id: number, input: Float32Array, wanted: readonly string[]): Promise<void> {
   if (!loaded) throw new TypeError('nothing is loaded');
   const { outputs, runMs } = await infer(loaded, input, wanted);
-  const buffers = [...outputs.values()].map((values) => values.buffer as ArrayBuffer);
-  post({ type: 'ran', run: id, outputs: [...outputs], runMs }, buffers);
+  // Nodes that a file makes one tensor of share its values; what is sent twice is refused.
+  const buffers = new Set([...outputs.values()].map((values) => values.buffer as ArrayBuffer));
+  post({ type: 'ran', run: id, outputs: [...outputs], runMs }, [...buffers]);
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {

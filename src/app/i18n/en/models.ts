@@ -67,9 +67,11 @@ export const models = {
   top1: (percent: string) => `${percent} %`,
   top5: (percent: string) => `top 5: ${percent} %`,
   accuracySources: {
-    zoo: 'as the model zoo states it, of 50,000 validation pictures',
-    torchvision: 'as torchvision 0.14 states it, of 50,000 validation pictures',
+    zoo: 'as the model zoo states it',
+    torchvision: 'as torchvision 0.14 states it',
   },
+  accuracySource:
+    'Accuracy of ImageNet weights: the share of ImageNet’s 50,000 validation pictures read right, as its source states it and for the middle of each picture. It was not measured here.',
   testPictures: (count: string) => `measured on ${count} test pictures`,
   guessing: 'no better than guessing',
   memory: (bytes: string) => bytes,

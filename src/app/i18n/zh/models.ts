@@ -69,9 +69,11 @@ export const models: Widen<typeof en> = {
   top1: (percent) => `${percent} %`,
   top5: (percent) => `前五：${percent} %`,
   accuracySources: {
-    zoo: '据模型库所述，50,000 张验证图片',
-    torchvision: '据 torchvision 0.14 所述，50,000 张验证图片',
+    zoo: '据模型库所述',
+    torchvision: '据 torchvision 0.14 所述',
   },
+  accuracySource:
+    'ImageNet 权重的准确率：在 ImageNet 的 50,000 张验证图片上答对的比例，取每张图片的中央，数值据其来源所述，并非在此测得。',
   testPictures: (count) => `在 ${count} 张测试图片上测得`,
   guessing: '与乱猜无异',
   memory: (bytes) => bytes,
