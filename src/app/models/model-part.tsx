@@ -454,11 +454,14 @@ function Differences({ running }: { readonly running: RunningModel & { readonly 
         ]
       : []),
     ...(absorbed.length > 0 ? [words.absorbed(absorbed.length)] : []),
-    ...(changed.length + absorbed.length === 0 ? [words.asDefined] : []),
   ];
   return (
     <p className={styles.note}>
-      {isSame ? `${words.sameNetwork} ${sentences.join(' ')}` : words.otherNetwork}{' '}
+      {!isSame
+        ? words.otherNetwork
+        : sentences.length === 0
+          ? words.asDefined
+          : `${words.sameNetwork} ${sentences.join(' ')}`}{' '}
       {weights.kind === 'int8' ? words.quantised : ''}
     </p>
   );

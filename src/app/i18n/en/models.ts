@@ -96,7 +96,7 @@ export const models = {
   openProblem,
   refusal: memoryRefusal,
   keepNotes,
-  sameNetwork: 'The file holds this network. Its layers run as the file has them:',
+  sameNetwork: 'The file holds this network, and its layers run as the file has them:',
   otherNetwork:
     'The file’s network is built otherwise than this page’s, so its answer is shown and its feature maps are not.',
   changed: (count: number, examples: string) =>
@@ -107,7 +107,7 @@ export const models = {
   absorbed: (count: number) =>
     `${count} batch norms or ReLUs are part of the layers before them; a layer shows what comes out behind.`,
   quantised: 'Whole numbers of 8 bits: a feature map shows what they stand for. It runs on WebAssembly.',
-  asDefined: 'layer for layer as it is defined here.',
+  asDefined: 'The file holds this network, layer for layer as it is defined here.',
   randomWarning: 'These weights are random: the answer means nothing. Maps and times are real.',
   randomOverflow: 'With random weights the numbers of so deep a network overflow.',
   className: (index: number) => `Class ${index}`,

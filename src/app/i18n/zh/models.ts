@@ -103,7 +103,7 @@ export const models: Widen<typeof en> = {
   changedLayer: (id, own, file) => (own === file ? id : `${id}：${file}，此处为 ${own}`),
   absorbed: (count) => `${count} 个批归一化或 ReLU 已并入前一层；该处显示的是其后的输出。`,
   quantised: '8 位整数：特征图显示它们所代表的数值。在 WebAssembly 上运行。',
-  asDefined: '逐层与此处的定义相同。',
+  asDefined: '文件中正是这个网络，逐层与此处的定义相同。',
   randomWarning: '这些权重是随机的：答案没有意义。特征图和用时是真实的。',
   randomOverflow: '网络如此之深，随机权重下数值会溢出。',
   className: (index) => `类别 ${index}`,
