@@ -189,7 +189,7 @@ test('WebGPU reads the same digit with the same feature maps as WebAssembly @web
       }
     };
   });
-  await page.goto('explore/lenet5');
+  await page.goto('explore/lenet5?backend=wasm');
   await pad(page).waitFor();
   const digit = storedDigit(7);
   await draw(page, digit);

@@ -6,6 +6,7 @@ import { inspector as zh } from '../i18n/zh/inspector.ts';
 import { useWideScreen } from '../state/media.ts';
 import { useBatch, useDtype, useUnits } from '../state/url.ts';
 import CellPart from './cell-part.tsx';
+import { ChannelsPart } from './explaining/channels-part.tsx';
 import { MeasuredHere } from './explaining/measured-here.tsx';
 import type { Analysis } from './use-analysis.ts';
 import { useSelection } from './use-selection.ts';
@@ -36,6 +37,7 @@ export default function InspectorPart({ analysis }: { readonly analysis: Analysi
     >
       <MeasuredHere analysis={analysis} />
       {wide ? <CellPart analysis={analysis} /> : null}
+      <ChannelsPart analysis={analysis} />
     </Inspector>
   );
 }
