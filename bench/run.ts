@@ -11,6 +11,7 @@ import { build } from 'vite';
 import { measureAnalysis } from './analysis.ts';
 import { measureCamera } from './camera.ts';
 import { measureCatalogue } from './catalogue.ts';
+import { measureChart } from './chart.ts';
 import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureFigure } from './figure.ts';
@@ -31,6 +32,7 @@ try {
   const navigation = await measureNavigation(site);
   const figure = await measureFigure(site);
   const knobs = await measureKnobs(site);
+  const chart = await measureChart(site);
   console.log(
     formatTable([
       ...analysis,
@@ -39,6 +41,7 @@ try {
       ...navigation,
       ...figure,
       ...knobs,
+      ...chart,
       measureFirstPaint(),
     ]),
   );

@@ -10,6 +10,7 @@ const pages = [
   { path: 'device', name: 'the device page' },
   { path: 'compare?n=resnet50&n=resnext50-32x4d', name: 'two networks side by side' },
   { path: 'build', name: 'the page of one’s own network' },
+  { path: 'compare', name: 'accuracy against cost' },
   { path: 'explore/lenet5', name: 'LeNet-5 with a digit drawn' },
   { path: 'explore/vgg16', name: 'VGG-16' },
   { path: 'explore/zfnet-lecture', name: 'the network that does not fit' },
@@ -25,6 +26,7 @@ for (const { path, name } of pages) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      if (path === 'compare') await expect(page.getByRole('group', { name: 'Points' })).toBeVisible();
       if (path.startsWith('explore/')) await expect(page.getByRole('treegrid')).toBeVisible();
       if (path === 'explore/lenet5') {
         await draw(page, storedDigit(7));

@@ -219,6 +219,7 @@ function Chart() {
       () => setSaveFailed(true),
     );
   };
+  const hasSeries = new Set(drawn.map(({ series }) => series)).size < drawn.length;
   const present = new Set(drawn.map(({ family }) => family));
   const setLimit = useCallback(
     (limit: LimitId, value: number | null) => setState({ [limit]: value }),
@@ -338,7 +339,7 @@ function Chart() {
                   ))}
               </ul>
               {drawn.some(({ incomparable }) => incomparable !== null) ? <p>† {messages.hollow}.</p> : null}
-              <p>{messages.series}</p>
+              {hasSeries ? <p>{messages.series}</p> : null}
             </div>
           </div>
         </div>

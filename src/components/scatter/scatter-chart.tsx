@@ -2,6 +2,7 @@ import { group } from 'd3-array';
 import { line } from 'd3-shape';
 import {
   type KeyboardEvent,
+  type MouseEvent,
   memo,
   type PointerEvent,
   type Ref,
@@ -58,6 +59,8 @@ export interface ScatterChartProps {
 
 /** Width of the chart until it has been measured. */
 const USUAL_WIDTH = 860;
+/** Nothing can be read in less. */
+const LEAST_WIDTH = 240;
 /** Height for a width: flatter on wide screens, nearly square on a phone. */
 const heightFor = (width: number): number => Math.round(Math.min(600, Math.max(360, 0.3 * width + 240)));
 /** A shorter way of the pointer than this is a click. */
@@ -247,7 +250,8 @@ export const ScatterChart = memo(function ScatterChart({
     const element = host.current;
     if (!element) return;
     const measure = () => {
-      if (element.clientWidth > 0) setWidth(element.clientWidth);
+      // While the page is being put together it may be next to nothing.
+      if (element.clientWidth > 0) setWidth(Math.max(LEAST_WIDTH, element.clientWidth));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -264,8 +268,10 @@ export const ScatterChart = memo(function ScatterChart({
     null,
   );
 
+  const dragged = useRef(false);
+
   /** A place in the plot, in the units of the drawing. */
-  const placeOf = (event: PointerEvent): readonly [number, number] => {
+  const placeOf = (event: MouseEvent): readonly [number, number] => {
     const box = overlay.current?.getBoundingClientRect();
     if (!box || box.width === 0) return [0, 0];
     const factor = scene.width / box.width;
@@ -275,15 +281,32 @@ export const ScatterChart = memo(function ScatterChart({
       clamp((event.clientY - box.top) * factor, scene.top, scene.bottom),
     ];
   };
+  /** The point whose middle is nearest to a place that belongs to its mark: small marks lie over and beside others. */
+  const pointAt = (px: number, py: number): string | null => {
+    let nearest: string | null = null;
+    let shortest = Number.POSITIVE_INFINITY;
+    for (const { key, cx, cy, area } of scene.points) {
+      const distance = Math.hypot(px - cx, py - cy);
+      if (distance > Math.max(REACH, radiusOf(area)) || distance >= shortest) continue;
+      shortest = distance;
+      nearest = key;
+    }
+    return nearest;
+  };
   const handleDown = (event: PointerEvent<SVGElement>) => {
     if (event.button !== 0 || !event.isPrimary) return;
     const [px, py] = placeOf(event);
+    dragged.current = false;
     drag.current = { id: event.pointerId, x: px, y: py, moved: false };
   };
   const handleMove = (event: PointerEvent<SVGElement>) => {
     const from = drag.current;
-    if (!from || from.id !== event.pointerId) return;
     const [px, py] = placeOf(event);
+    if (!from) {
+      if (event.pointerType !== 'touch') onPoint(pointAt(px, py));
+      return;
+    }
+    if (from.id !== event.pointerId) return;
     if (!from.moved && Math.hypot(px - from.x, py - from.y) < CLICK) return;
     if (!from.moved) {
       from.moved = true;
@@ -295,21 +318,24 @@ export const ScatterChart = memo(function ScatterChart({
       y: [scene.yAt(Math.max(py, from.y)), scene.yAt(Math.min(py, from.y))],
     });
   };
-  const handleUp = (event: PointerEvent<SVGElement>) => {
-    const from = drag.current;
+  const handleUp = () => {
+    dragged.current = drag.current?.moved ?? false;
     drag.current = null;
-    if (!from || from.moved) return;
-    const chosen = keyOf(event.target);
-    if (chosen === null) onBrush(null);
-    if (chosen !== null) setStop(chosen);
-    onChoose(chosen);
+  };
+  const handleClick = (event: MouseEvent<SVGElement>) => {
+    // A drag ends in a click, too.
+    if (dragged.current) {
+      dragged.current = false;
+      return;
+    }
+    // Assistive technology clicks on elements, not on places.
+    const key = event.detail === 0 ? keyOf(event.target) : pointAt(...placeOf(event));
+    if (key === null) onBrush(null);
+    else setStop(key);
+    onChoose(key);
   };
   const handleCancel = () => {
     drag.current = null;
-  };
-  const handleOver = (event: PointerEvent<SVGElement>) => {
-    if (drag.current?.moved || event.pointerType === 'touch') return;
-    onPoint(keyOf(event.target));
   };
   const handleKey = (event: KeyboardEvent<SVGElement>) => {
     const key = keyOf(event.target);
@@ -364,7 +390,7 @@ export const ScatterChart = memo(function ScatterChart({
         onPointerMove={handleMove}
         onPointerUp={handleUp}
         onPointerCancel={handleCancel}
-        onPointerOver={handleOver}
+        onClick={handleClick}
         onPointerLeave={() => onPoint(null)}
         onKeyDown={handleKey}
         onFocus={(event) => {

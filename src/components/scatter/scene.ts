@@ -95,6 +95,8 @@ const CORNER = Math.SQRT1_2;
 /** Between the outermost marks and the frame. */
 const MARGIN = 8;
 const MIB = 2 ** 20;
+/** Ratio of an axis's ends up to which even steps lie far enough apart on a logarithmic one. */
+const NEARLY_LINEAR = 6;
 /** Pixels that a tick's words need along the horizontal axis. */
 const TICK_WIDTH = 62;
 const TICK_HEIGHT = 34;
@@ -120,8 +122,9 @@ export function axisTicks([from, to]: Range, axis: ScatterAxis, room: number): r
     axis.grid === 'binary'
       ? [2, 4, 8, 16, 32].map((base) => within(base, [1]))
       : [[1, 2, 5], [1, 3], [1]].map((factors) => within(10, factors));
-  // Less than a decade of it: the axis is nearly linear.
-  return candidates.find((values) => values.length <= most && values.length >= 3) ?? evenly();
+  // Of less than a decade the axis is nearly linear; over more, even steps would crowd at its end.
+  const fewest = to / from > NEARLY_LINEAR ? 2 : 3;
+  return candidates.find((values) => values.length <= most && values.length >= fewest) ?? evenly();
 }
 
 /** A tick's words without zeros after the point: `5 G` for `5.00 G`. */

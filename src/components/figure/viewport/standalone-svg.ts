@@ -152,6 +152,8 @@ export function standaloneSvg(options: StandaloneOptions): string {
       }
     }
     if (name === 'text' || name === 'tspan') {
+      // An outline lies under its letters.
+      if (style.getPropertyValue('paint-order').startsWith('stroke')) text += ' paint-order="stroke"';
       text += ` font-family="${escapeXml(plainFont(style.getPropertyValue('font-family')))}"`;
       text += ` font-size="${Number.parseFloat(style.getPropertyValue('font-size') || '12')}"`;
       const weight = style.getPropertyValue('font-weight');
