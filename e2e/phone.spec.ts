@@ -10,6 +10,7 @@ for (const path of [
   'compare',
   'device',
   'compare?n=vgg19&n=resnet152&n=densenet264&n=wrn-16-4;width:2',
+  'build',
   'explore/lenet5',
   'explore/lenet5?lang=zh',
   'explore/alexnet',
