@@ -39,7 +39,8 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const [input] = useInput();
   const running = useRunningModel(variation.architecture, model);
   const runsOn = backend === 'webgpu' ? 'webgpu' : 'wasm';
-  const isTrained = model === null && trainedNetworks.has(id);
+  // What no model is called counts as left out; weights from elsewhere are of networks for which none ship.
+  const isTrained = model !== 'random' && trainedNetworks.has(id);
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
