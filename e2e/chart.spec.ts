@@ -213,7 +213,7 @@ test('the atlas and the palette lead to it, and a phone shows it without scrolli
   await page.goto('');
   await page.getByRole('main').getByRole('link', { name: 'Accuracy against cost' }).click();
   await expect(points(page)).toBeVisible();
-  await expect(page).toHaveTitle('Compare · ConvAtlas');
+  await expect(page).toHaveTitle('Side by side · ConvAtlas');
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(async () => (await points(page).boundingBox())?.width).toBeLessThan(390);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
