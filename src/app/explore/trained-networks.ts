@@ -6,6 +6,7 @@ export const trainedNetworks: ReadonlySet<string> = new Set([
   ...digitNetworks,
   'alexnet-cifar10',
   'nin-small-cifar10',
+  'wrn-16-2-cifar10',
   'squeezenet-cifar10',
   'vgg11-cifar10',
   'zfnet-cifar10',
