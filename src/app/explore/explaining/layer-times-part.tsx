@@ -99,7 +99,9 @@ function Times({
           <thead>
             <tr>
               <th scope="col">{words.layer}</th>
-              <td />
+              <td className={styles.key} aria-hidden="true">
+                <span data-kind="macs">{words.macs}</span> <span data-kind="time">{words.time}</span>
+              </td>
               <th scope="col" data-kind="macs">
                 {words.macs}
               </th>
