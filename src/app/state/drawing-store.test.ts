@@ -134,6 +134,20 @@ describe('the drawing store', () => {
     expect(firstXs(getState())).toEqual([1]);
   });
 
+  test('gives strokes the pen’s colour of the moment, and brings it back with them; digits have none', () => {
+    const storage = createStorage();
+    const earlier = createDrawingStore({ storage, colour: '#123456' }).getState;
+    drawStroke(earlier(), 1);
+    earlier().setColour('#abcdef');
+    drawStroke(earlier(), 2);
+    const { getState } = createDrawingStore({ storage, colour: '#123456' });
+    expect(getState().strokes.map(({ colour }) => colour)).toEqual(['#123456', '#abcdef']);
+    expect(getState().colour).toBe('#123456');
+    const plain = createDrawingStore().getState;
+    drawStroke(plain(), 1);
+    expect(plain().strokes.map((stroke) => 'colour' in stroke)).toEqual([false]);
+  });
+
   test('starts empty from damaged or foreign text', () => {
     for (const text of [
       '{',

@@ -9,6 +9,8 @@ export interface DrawingState {
   readonly current: ReadonlyMap<number, Stroke>;
   /** The pen's diameter in pad units, taken by strokes that begin from now on. */
   readonly brush: number;
+  /** The pen's colour, taken by strokes that begin from now on; null where a drawing has none. */
+  readonly colour: string | null;
   /** Raised by every change of the drawing: the key of whatever is computed from it. */
   readonly revision: number;
   readonly past: readonly (readonly Stroke[])[];
@@ -31,6 +33,8 @@ export interface DrawingState {
   load(strokes: readonly Stroke[]): void;
   /** Sets the pen's diameter in pad units, kept within 4 and 60. */
   setBrush(width: number): void;
+  /** Sets the pen's colour, a CSS colour. */
+  setColour(colour: string): void;
 }
 
 /** The part of the browser's Storage that keeps a drawing; any of its methods may throw. */
@@ -40,6 +44,8 @@ export type DrawingStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export interface DrawingStoreOptions {
   /** Absent: the drawing lives only in memory. */
   readonly storage?: DrawingStorage | undefined;
+  /** The pen's first colour; absent: strokes have none. */
+  readonly colour?: string;
 }
 
 const storageKey = 'convatlas.drawing';
@@ -57,18 +63,19 @@ function clampBrush(width: number): number {
   return Number.isFinite(width) ? Math.min(Math.max(width, thinnestBrush), thickestBrush) : usualBrush;
 }
 
-/** The drawing as text: per stroke its width and x, y, pressure (−1 for none), to a hundredth of a unit. */
+/** The drawing as text: per stroke its width, x, y, pressure (−1 for none) to a hundredth of a unit, and its colour if any. */
 function writeDrawing({ brush, strokes }: StoredDrawing): string {
   const round = (value: number) => Math.round(value * 100) / 100;
   return JSON.stringify({
     brush,
-    strokes: strokes.map(({ points, width }) => [
+    strokes: strokes.map(({ points, width, colour }) => [
       width,
       points.flatMap(({ x, y, pressure }) => [
         round(x),
         round(y),
         pressure === undefined ? -1 : round(pressure),
       ]),
+      ...(colour === undefined ? [] : [colour]),
     ]),
   });
 }
@@ -82,7 +89,7 @@ function readDrawing(text: string): StoredDrawing | undefined {
   const read: Stroke[] = [];
   for (const entry of strokes as unknown[]) {
     if (!Array.isArray(entry)) return undefined;
-    const [width, numbers] = entry as unknown[];
+    const [width, numbers, colour] = entry as unknown[];
     if (typeof width !== 'number' || !Array.isArray(numbers) || numbers.length % 3 !== 0) return undefined;
     const points: Point[] = [];
     for (let i = 0; i < numbers.length; i += 3) {
@@ -90,7 +97,8 @@ function readDrawing(text: string): StoredDrawing | undefined {
       if (typeof x !== 'number' || typeof y !== 'number' || typeof pressure !== 'number') return undefined;
       points.push(pressure < 0 ? { x, y } : { x, y, pressure });
     }
-    read.push({ width, points });
+    if (colour !== undefined && typeof colour !== 'string') return undefined;
+    read.push({ width, points, ...(colour === undefined ? {} : { colour }) });
   }
   return { brush: clampBrush(brush), strokes: read };
 }
@@ -124,7 +132,7 @@ function keepDrawing(storage: DrawingStorage | undefined, drawing: StoredDrawing
  * Creates the store of one drawing pad: strokes, undo history and brush, restored from and kept in `storage`
  * whenever a stroke is finished or the drawing changes otherwise. It never throws, whatever the storage does.
  */
-export function createDrawingStore({ storage }: DrawingStoreOptions = {}): StoreApi<DrawingState> {
+export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}): StoreApi<DrawingState> {
   const restored = restoreDrawing(storage);
   return createStore<DrawingState>((set, get) => {
     const keep = () => keepDrawing(storage, get());
@@ -151,6 +159,7 @@ export function createDrawingStore({ storage }: DrawingStoreOptions = {}): Store
 
     return {
       ...restored,
+      colour: colour ?? null,
       current: new Map(),
       revision: 0,
       past: [],
@@ -158,9 +167,10 @@ export function createDrawingStore({ storage }: DrawingStoreOptions = {}): Store
       begin(pointerId, point) {
         if (!isUsablePoint(point)) return;
         get().end(pointerId);
-        const { brush, current, revision } = get();
+        const { brush, colour: ink, current, revision } = get();
+        const stroke: Stroke = { points: [point], width: brush, ...(ink === null ? {} : { colour: ink }) };
         set({
-          current: new Map(current).set(pointerId, { points: [point], width: brush }),
+          current: new Map(current).set(pointerId, stroke),
           revision: revision + 1,
         });
       },
@@ -173,7 +183,7 @@ export function createDrawingStore({ storage }: DrawingStoreOptions = {}): Store
         const grown = stroke.points as Point[];
         for (const point of usable) grown.push(point);
         set({
-          current: new Map(current).set(pointerId, { points: grown, width: stroke.width }),
+          current: new Map(current).set(pointerId, { ...stroke, points: grown }),
           revision: revision + 1,
         });
       },
@@ -215,13 +225,16 @@ export function createDrawingStore({ storage }: DrawingStoreOptions = {}): Store
       },
       load(strokes) {
         replace(
-          strokes.map(({ points, width }) => ({ width, points: points.filter(isUsablePoint) })),
+          strokes.map((stroke) => ({ ...stroke, points: stroke.points.filter(isUsablePoint) })),
           new Map(),
         );
       },
       setBrush(width) {
         set({ brush: clampBrush(width) });
         keep();
+      },
+      setColour(next) {
+        set({ colour: next });
       },
     };
   });

@@ -7,7 +7,8 @@ import type { FileType } from '../../engine/runtime/preprocess/sniff-picture.ts'
 export type PictureOrigin =
   | { readonly kind: 'sample'; readonly id: string }
   | { readonly kind: 'file'; readonly name: string }
-  | { readonly kind: 'camera' };
+  | { readonly kind: 'camera' }
+  | { readonly kind: 'drawing' };
 
 /** What was done to a file's picture, or is unusual about it, that a visitor should know. */
 export type PictureNote =

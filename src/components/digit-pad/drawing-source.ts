@@ -17,9 +17,16 @@ export interface Drawing {
   setBrush(width: number): void;
 }
 
+/** A drawing in colours. */
+export interface ColourDrawing extends Drawing {
+  /** Taken by strokes that begin from now on. */
+  readonly colour: string | null;
+  setColour(colour: string): void;
+}
+
 /** A drawing to subscribe to: the pad redraws its canvas on a change without rendering React again. */
-export interface DrawingSource {
-  getState(): Drawing;
+export interface DrawingSource<Kind extends Drawing = Drawing> {
+  getState(): Kind;
   /** Calls the listener after every change; returns the function that ends this. */
   subscribe(listener: () => void): () => void;
 }

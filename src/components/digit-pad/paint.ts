@@ -1,15 +1,15 @@
 import type { GreyImage } from '../../engine/runtime/preprocess/digit.ts';
 import { type Stroke, smoothStroke } from '../../engine/runtime/preprocess/stroke.ts';
 
-/** Draws strokes in the context's own units (one pad unit each) as white, round-ended lines. */
+/** Draws strokes in the context's own units (one pad unit each) as round-ended lines. */
 export function paintStrokes(context: CanvasRenderingContext2D, strokes: readonly Stroke[]): void {
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  context.strokeStyle = '#fff';
   for (const stroke of strokes) {
     const path = smoothStroke(stroke);
     const [first] = path;
     if (!first) continue;
+    context.strokeStyle = stroke.colour ?? '#fff';
     const isEven = path.every(({ radius }) => radius === first.radius);
     if (isEven) {
       context.lineWidth = 2 * first.radius;

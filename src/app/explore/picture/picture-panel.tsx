@@ -1,5 +1,6 @@
 import { type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { ColourPad } from '../../../components/picture/colour-pad.tsx';
 import { PictureFrame } from '../../../components/picture/picture-frame.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Slider } from '../../../components/ui/slider.tsx';
@@ -8,9 +9,10 @@ import type { KnobId, KnobValues } from '../../../engine/spec/types.ts';
 import { type Picture, pictureStore } from '../../state/picture-store.ts';
 import { useKnobs } from '../../state/url.ts';
 import { useRun } from '../run-provider.tsx';
+import { colourDrawing, giveDrawing } from './colour-drawing.ts';
 import styles from './picture-panel.module.css';
 import { type Sample, samples } from './samples.ts';
-import { sampleUrl, takeFile, takeSample, takeTransfer } from './take-picture.ts';
+import { giveUpDecoding, sampleUrl, takeFile, takeSample, takeTransfer } from './take-picture.ts';
 import { type Camera, useCamera } from './use-camera.ts';
 import { nameOfClass, usePictureWords, useWeightWords } from './use-picture-words.ts';
 
@@ -21,6 +23,7 @@ export function PicturePanel() {
   const problem = useStore(pictureStore, (state) => state.problem);
   const misfit = useRun((run) => run?.misfit ?? null);
   const camera = useCamera();
+  const [isDrawing, setDrawing] = useDrawing();
   const [isOver, setOver] = useState(false);
   usePaste(camera);
 
@@ -44,7 +47,16 @@ export function PicturePanel() {
       onDrop={handleDrop}
     >
       <h2 className={styles.title}>{words.title}</h2>
-      {picture ? <Cut picture={picture} /> : <p className={styles.empty}>{words.empty}</p>}
+      {isDrawing ? (
+        <>
+          <ColourPad drawing={colourDrawing} messages={words.drawing} />
+          <p className={styles.quiet}>{words.drawing.note}</p>
+        </>
+      ) : picture ? (
+        <Cut picture={picture} />
+      ) : (
+        <p className={styles.empty}>{words.empty}</p>
+      )}
       <div className={styles.sources}>
         <label className={styles.upload}>
           <input
@@ -63,6 +75,16 @@ export function PicturePanel() {
           {words.upload}
         </label>
         <CameraButton camera={camera} />
+        <Button
+          className={styles.draw ?? ''}
+          aria-pressed={isDrawing}
+          onClick={() => {
+            camera.stop();
+            setDrawing(!isDrawing);
+          }}
+        >
+          {isDrawing ? words.drawing.stop : words.drawing.start}
+        </Button>
       </div>
       {problem ? (
         <p role="alert" className={styles.problem}>
@@ -79,6 +101,23 @@ export function PicturePanel() {
       <p className={styles.quiet}>{words.privacy}</p>
     </div>
   );
+}
+
+/** Whether one draws; the drawing is given to the network until another picture is. */
+function useDrawing(): readonly [isDrawing: boolean, setDrawing: (isDrawing: boolean) => void] {
+  const isShown = useStore(pictureStore, (state) => state.picture?.origin.kind === 'drawing');
+  const [isDrawing, setDrawing] = useState(isShown);
+  // Another picture, from wherever, puts the sheet away.
+  const isOn = isDrawing && isShown;
+  useEffect(() => (isOn ? giveDrawing() : undefined), [isOn]);
+  const change = (next: boolean) => {
+    if (next) {
+      giveUpDecoding();
+      giveDrawing()();
+    } else if (colourDrawing.getState().strokes.length === 0) pictureStore.getState().clear();
+    setDrawing(next);
+  };
+  return [isOn, change];
 }
 
 /** Takes pictures that are pasted anywhere on the page but into a field. */

@@ -1,7 +1,9 @@
+import type { ColourPadMessages } from '../../../components/picture/colour-pad.tsx';
 import type { PictureFrameMessages } from '../../../components/picture/picture-frame.tsx';
 import type { PictureStepsMessages } from '../../../components/picture/picture-steps.tsx';
 import type { FileType } from '../../../engine/runtime/preprocess/sniff-picture.ts';
 import type { PictureNote, PictureProblem } from '../../state/picture-store.ts';
+import { plural } from '../plural.ts';
 import { sameOrAll } from '../same-or-all.ts';
 
 const types: Readonly<Record<FileType, string>> = {
@@ -121,6 +123,37 @@ export const picture = {
   empty: 'Drop a picture here, paste one, or choose one below.',
   upload: 'Upload an image',
   camera: 'Camera',
+  drawing: {
+    start: 'Draw one',
+    stop: 'Done drawing',
+    surface: 'Draw a picture',
+    hint: 'Draw here: a ship on the sea, a bird in the sky …',
+    undo: 'Undo',
+    clear: 'Clear',
+    brush: 'Brush',
+    brushes: { thin: 'Thin', normal: 'Medium', thick: 'Broad' },
+    palette: 'Colours',
+    colours: {
+      black: 'Black',
+      grey: 'Grey',
+      white: 'White',
+      red: 'Red',
+      orange: 'Orange',
+      yellow: 'Yellow',
+      green: 'Green',
+      darkGreen: 'Dark green',
+      sky: 'Sky blue',
+      blue: 'Blue',
+      brown: 'Brown',
+      beige: 'Beige',
+    },
+    describe: (strokes: number) =>
+      strokes === 0
+        ? 'The sheet is empty.'
+        : `${strokes} ${plural(strokes, 'stroke', 'strokes')} on the sheet.`,
+    noCanvas: 'This browser gives no canvas to draw on.',
+    note: 'For fun: the network has learnt from photographs alone and never saw a drawing.',
+  } satisfies ColourPadMessages & Readonly<Record<'start' | 'stop' | 'note', string>>,
   cameraAsking: 'Asking …',
   cameraStop: 'Stop camera',
   rate: (rate: string) => `${rate} frames read a second`,

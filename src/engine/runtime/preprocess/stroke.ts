@@ -12,6 +12,8 @@ export interface Point {
 export interface Stroke {
   readonly points: readonly Point[];
   readonly width: number;
+  /** A CSS colour; a stroke without one is white, as digits are. */
+  readonly colour?: string;
 }
 
 /** A point of a smoothed stroke: position and pen radius, both in pad units. */
