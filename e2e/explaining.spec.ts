@@ -164,6 +164,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await times(page).getByRole('button', { name: 'Measure layers' }).click();
     await expect(times(page).getByRole('table')).toBeVisible();
     await page.getByText('Clocks').click();
+    await layerRow(page, 'mlpconv1/conv').click();
     await expect(page.getByRole('region', { name: 'Channel by channel' })).toBeVisible();
     // These parts alone: what stands around them is looked at elsewhere.
     const parts = ['Why this answer?', 'Time, layer by layer', 'Channel by channel'];
