@@ -115,6 +115,7 @@ class InTemporaryFolder(unittest.TestCase):
             'epochs': 4,
             'batch': 16,
             'optimiser': 'adamw',
+            'precision': 'float32',
             'learningRate': 0.01,
             'warmup': 0.25,
             'weightDecay': 0.01,

@@ -90,8 +90,9 @@ def train_epoch(
                 group['lr'] = rate
             if drop_path:
                 drop_path.column = draw_column(drop_path.columns, generator)
-            logits = network(x)
-            loss = F.cross_entropy(logits, y, label_smoothing=recipe.label_smoothing)
+            with torch.autocast(device.type, torch.bfloat16, enabled=recipe.precision == 'bfloat16'):
+                logits = network(x)
+            loss = F.cross_entropy(logits.float(), y, label_smoothing=recipe.label_smoothing)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()
@@ -161,7 +162,8 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     if options.resume:
         state = load_checkpoint(checkpoint)
         free = (*REMARKS, 'epochs')
-        changed = [k for k, value in settings.items() if k not in free and state['recipe'].get(k) != value]
+        planned_as = {'precision': 'float32', **state['recipe']}
+        changed = [k for k, value in settings.items() if k not in free and planned_as.get(k) != value]
         if changed:
             raise TrainingError(f'{checkpoint} was trained by another recipe ({", ".join(changed)} differ)')
         try:
@@ -172,7 +174,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         average = {key: value.to(device) for key, value in state['average'].items()}
         rows = state['rows']
         lengthened = list(state.get('lengthened', []))
-        planned = state['recipe']['epochs']
+        planned = planned_as['epochs']
         if recipe.epochs < len(rows):
             raise TrainingError(f'{checkpoint} has {len(rows)} epochs already, the recipe asks for {recipe.epochs}')
         if recipe.epochs != planned:

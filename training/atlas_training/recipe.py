@@ -12,6 +12,7 @@ from .errors import TrainingError
 RECIPES = Path(__file__).resolve().parent.parent / 'recipes'
 
 OPTIMISERS = ('adamw', 'muon', 'sgd')
+PRECISIONS = ('bfloat16', 'float32')
 
 #: Every key a recipe has, with the type of its value. None may be missing, none may be added.
 KEYS: dict[str, type | tuple[type, ...]] = {
@@ -24,6 +25,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     'epochs': int,
     'batch': int,
     'optimiser': str,
+    'precision': str,
     'learningRate': (int, float),
     'warmup': (int, float),
     'weightDecay': (int, float),
@@ -42,6 +44,7 @@ class Recipe:
     `warmup` is the share of all steps in which the learning rate rises; it then falls to zero along a cosine.
     `averaging` is the decay of the exponential moving average of the weights, which is what is shipped.
     `aims` are the accuracies hoped for, by what there is to train on: `gpu`, and `cpu` for fewer or slimmer layers.
+    `precision` is that of activations and their gradients; weights and their steps are float32 always.
     `data` belongs to the task: augmentation and additional pictures.
     """
 
@@ -54,6 +57,7 @@ class Recipe:
     epochs: int
     batch: int
     optimiser: str
+    precision: str
     learning_rate: float
     warmup: float
     weight_decay: float
@@ -89,6 +93,8 @@ def read_recipe(architecture: str, path: Path | None = None) -> Recipe:
         raise TrainingError(f'{file}: epochs and batch must be at least 1')
     if content['optimiser'] not in OPTIMISERS:
         raise TrainingError(f'{file}: optimiser is {content["optimiser"]!r}; there are: {", ".join(OPTIMISERS)}')
+    if content['precision'] not in PRECISIONS:
+        raise TrainingError(f'{file}: precision is {content["precision"]!r}; there are: {", ".join(PRECISIONS)}')
     return Recipe(
         architecture=architecture,
         values=content['values'],
@@ -99,6 +105,7 @@ def read_recipe(architecture: str, path: Path | None = None) -> Recipe:
         epochs=content['epochs'],
         batch=content['batch'],
         optimiser=content['optimiser'],
+        precision=content['precision'],
         learning_rate=content['learningRate'],
         warmup=content['warmup'],
         weight_decay=content['weightDecay'],
