@@ -5,6 +5,7 @@ export const digitNetworks: ReadonlySet<string> = new Set(['lenet5']);
 export const trainedNetworks: ReadonlySet<string> = new Set([
   ...digitNetworks,
   'alexnet-cifar10',
+  'preact-resnet20-cifar10',
   'resnet20-cifar10',
   'nin-small-cifar10',
   'wrn-16-2-cifar10',
