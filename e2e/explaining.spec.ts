@@ -80,7 +80,7 @@ test('covering is cancelled, and ends with the picture', async ({ page }) => {
   await giveCat(page);
   await explaining(page).getByRole('button', { name: '4 px' }).first().click();
   await explaining(page).getByRole('button', { name: '1 px' }).click();
-  await expect(explaining(page).getByText(/^841 runs/)).toBeVisible();
+  await expect(explaining(page).getByText(/^841 places/)).toBeVisible();
   await explaining(page).getByRole('button', { name: 'Cover and ask' }).click();
   await expect(explaining(page).getByRole('progressbar')).toBeVisible();
   await explaining(page).getByRole('button', { name: 'Cancel' }).click();

@@ -42,7 +42,7 @@ async function pack(architecture: (typeof trained)[number]) {
   const { scale = 1, mean, std } = card.input.preprocessing;
   const packed: Packed = {
     models: { wasm: model(false), webgpu: model(true) },
-    input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
+    input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false, mostImages: 1 },
     nchw: needsNchw(graph),
     inputs: cases.map(({ pixels }) =>
       [...Buffer.from(pixels, 'base64')].map((pixel) => ((pixel / 255) * scale - mean) / std),
@@ -83,7 +83,7 @@ async function runInWorker([url, backend, packed]: [string, Backend, Packed]): P
   const rows: number[][] = [];
   for (const [index, input] of packed.inputs.entries()) {
     const running = hear('ran');
-    say({ type: 'run', run: index, input: new Float32Array(input), wanted: [output] });
+    say({ type: 'run', run: index, input: new Float32Array(input), images: 1, wanted: [output] });
     const ran = await running;
     if (ran.type === 'ran') rows.push([...(ran.outputs[0]?.[1] ?? [])]);
   }

@@ -7,6 +7,7 @@ import { Select } from '../../components/ui/select.tsx';
 import { TextField } from '../../components/ui/text-field.tsx';
 import { formatShape } from '../../engine/cost/format.ts';
 import { shapeOf } from '../../engine/graph/types.ts';
+import { classesOf, readClasses } from '../../engine/runtime/class-answer.ts';
 import picture from '../explore/picture/picture-panel.module.css';
 import { PictureWay } from '../explore/picture/picture-way.tsx';
 import { usePictureWords, useWeightWords } from '../explore/picture/use-picture-words.ts';
@@ -15,7 +16,6 @@ import { useFailureWords } from '../i18n/failure-words.ts';
 import { useLanguage, useMessages } from '../i18n/index.tsx';
 import { queryClient } from '../queries/query-client.ts';
 import styles from './build.module.css';
-import { classesOf, readClasses } from './class-answer.ts';
 import { imagenetLabelsQuery } from './label-query.ts';
 import type { OpenedFile } from './opened-store.ts';
 import {

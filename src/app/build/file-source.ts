@@ -56,12 +56,7 @@ export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource
       }),
     request: () => ({
       model: { kind: 'file', file, beside, tensors },
-      input: {
-        name: input.name,
-        type: isInputType(input.type) ? input.type : 'float32',
-        shape: input.shape,
-        channelsLast: input.channelsLast,
-      },
+      input: { ...input, type: isInputType(input.type) ? input.type : 'float32' },
       // Convolutions without rules here may be of the kind that the default layout gets wrong.
       nchw: needsNchw(graph) || graph.nodes.some(({ op }) => op === 'Opaque'),
       check: null,

@@ -1,6 +1,5 @@
 import { computeCosts } from '../../engine/cost/costs.ts';
 import type { Graph } from '../../engine/graph/types.ts';
-import { INPUT } from '../../engine/graph/types.ts';
 import type { NetworkMeasurement, PeakMeasurement } from '../../engine/measure/device-report.ts';
 import { arithmeticGraph, memoryGraph } from '../../engine/measure/peak-networks.ts';
 import { type RunStatistics, summariseRuns } from '../../engine/measure/statistics.ts';
@@ -9,6 +8,7 @@ import { sizeOf } from '../../engine/ops/window.ts';
 import { RuntimeClient } from '../../engine/runtime/client.ts';
 import { createRuntimeWorker } from '../../engine/runtime/create-worker.ts';
 import { chooseThreads } from '../../engine/runtime/features.ts';
+import { writtenInput } from '../../engine/runtime/model-input.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
 import { seededInput } from '../../engine/weights/seeded.ts';
 
@@ -55,7 +55,7 @@ async function timeGraph(
       {
         backend,
         model: { kind: 'seeded', graph, seed: SEED },
-        input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
+        input: writtenInput(graph),
         nchw: needsNchw(graph),
         check: null,
         threads: chooseThreads(macs, crossOriginIsolated, navigator.hardwareConcurrency),

@@ -1,6 +1,7 @@
 import { computeCosts } from '../../engine/cost/costs.ts';
-import { type Graph, INPUT } from '../../engine/graph/types.ts';
+import type { Graph } from '../../engine/graph/types.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
+import { writtenInput } from '../../engine/runtime/model-input.ts';
 import type { PictureExpectation } from '../../engine/runtime/preprocess/picture.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import type { ModelSource } from '../queries/model-queries.ts';
@@ -30,7 +31,7 @@ export function randomSource({ values }: Architecture, graph: Graph): ModelSourc
       }),
     request: () => ({
       model: { kind: 'seeded', graph, seed: SEED },
-      input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
+      input: writtenInput(graph),
       nchw: needsNchw(graph),
       check: null,
     }),
@@ -63,7 +64,7 @@ export function fileWeightsSource({
       }),
     request: () => ({
       model: { kind: 'file', file, beside: new Map(), tensors: adopted.tensors },
-      input: { name: input.name, type: 'float32', shape: input.shape, channelsLast: input.channelsLast },
+      input: { ...input, type: 'float32' },
       nchw: needsNchw(imported.graph) || imported.graph.nodes.some(({ op }) => op === 'Opaque'),
       check: null,
     }),

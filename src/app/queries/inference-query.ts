@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { evaluateGraph } from '../../engine/evaluate/evaluate-graph.ts';
+import { readClasses } from '../../engine/runtime/class-answer.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
 import { softmax } from '../../engine/runtime/softmax.ts';
 import type { Model, Session } from './model-queries.ts';
@@ -12,7 +13,7 @@ export interface Inference {
   /** Number of the drawing that this answers. */
   readonly revision: number;
   readonly by: Answerer;
-  /** The network's main output, one number a class. */
+  /** What the network's answer says of each class; they sum to 1. */
   readonly probabilities: Float32Array;
   /** Outputs of nodes by id, row-major: of every node, or of those that were asked for. */
   readonly activations: ReadonlyMap<string, Float32Array>;
@@ -27,6 +28,17 @@ export class Superseded extends Error {
     this.name = 'Superseded';
   }
 }
+
+/** What has to be known of a network to read its answer. */
+export type Answering = Pick<Model, 'graph'> & { readonly answersAt?: string | undefined };
+
+/** Id of the node that the answer is read from. */
+export const answersAt = ({ graph, answersAt: other }: Answering): string => other ?? graph.outputs[0] ?? '';
+
+/** The probabilities that the values of the node `answersAt` stand for. */
+export const probabilitiesOf = (answering: Answering, values: Float32Array): Float32Array =>
+  // A softmax that the file lacks is taken here; of a file of one's own the numbers themselves tell.
+  answersAt(answering) === answering.graph.outputs[0] ? readClasses(values).probabilities : softmax(values);
 
 function evaluateReference({ graph, tensors }: Model, input: Float32Array) {
   if (!tensors) throw new RangeError(`the tensors of ${graph.id} are the runtime's alone`);
@@ -69,13 +81,10 @@ export const inferenceQuery = (
         ? await runSession(session, model, input, wanted)
         : evaluateReference(model, input);
       const output = model.graph.outputs[0] ?? '';
-      if (model.answersAt === undefined || model.answersAt === output) {
-        const probabilities = outputs.get(output) ?? new Float32Array(0);
-        return { revision, by, probabilities, activations: outputs, runMs };
-      }
-      // The network's last layer is not in its file: a softmax, which is taken here.
-      const probabilities = softmax(outputs.get(model.answersAt) ?? new Float32Array(0));
-      return { revision, by, probabilities, activations: new Map(outputs).set(output, probabilities), runMs };
+      const probabilities = probabilitiesOf(model, outputs.get(answersAt(model)) ?? new Float32Array(0));
+      // The network's last layer may not be in its file.
+      const activations = outputs.has(output) ? outputs : new Map(outputs).set(output, probabilities);
+      return { revision, by, probabilities, activations, runMs };
     },
     staleTime: Number.POSITIVE_INFINITY,
     // A drawing has some sixty revisions a second, of 50 kB each.

@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { architectures } from '../../architectures/index.ts';
 import { computeCosts } from '../../engine/cost/costs.ts';
 import { lower } from '../../engine/graph/lower.ts';
-import { type Graph, INPUT } from '../../engine/graph/types.ts';
+import type { Graph } from '../../engine/graph/types.ts';
 import { exportOnnx, modelBytes } from '../../engine/onnx/export.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
@@ -10,6 +10,7 @@ import { RuntimeClient } from '../../engine/runtime/client.ts';
 import { createRuntimeWorker } from '../../engine/runtime/create-worker.ts';
 import { chooseThreads, hasSimd } from '../../engine/runtime/features.ts';
 import { DownloadError, fetchBytes } from '../../engine/runtime/fetch-bytes.ts';
+import { writtenInput } from '../../engine/runtime/model-input.ts';
 import { RuntimeError, readFailure } from '../../engine/runtime/problem.ts';
 import type { Backend, LoadRequest, SelfCheck, SessionFacts } from '../../engine/runtime/protocol.ts';
 import {
@@ -68,6 +69,8 @@ export interface Session {
   readonly client: RuntimeClient;
   readonly facts: SessionFacts;
   readonly backend: Backend;
+  /** Different images that one run takes. */
+  readonly mostImages: number;
 }
 
 /** MACs of a small network: the reference evaluator checks its session while the runtime is fetched (up to 0.3 s). */
@@ -195,10 +198,11 @@ export const shippedSource = (id: string): ModelSource => ({
       outputs: 'all',
       externalData: true,
       forWebGpu: backend === 'webgpu',
+      batch: 'any',
     });
     return {
       model: { kind: 'written', bytes: modelBytes(exported), external: exported.external },
-      input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false },
+      input: writtenInput(graph),
       nchw: needsNchw(graph),
       check: selfCheckOf(model),
     };
@@ -223,15 +227,16 @@ export const sessionQuery = (source: ModelSource, backend: Backend) =>
       });
       const key = `session ${source.id} ${backend}`;
       try {
+        const request = source.request(model, backend);
         const facts = await client.load(
           {
             backend,
-            ...source.request(model, backend),
+            ...request,
             threads: chooseThreads(macs, crossOriginIsolated, navigator.hardwareConcurrency),
           },
           { signal, onProgress: (progress) => setProgress(key, progress) },
         );
-        return { client, facts, backend };
+        return { client, facts, backend, mostImages: request.input.mostImages };
       } catch (error) {
         client.terminate();
         if (error instanceof RuntimeError || signal.aborted) throw error;

@@ -38,7 +38,7 @@ describe('occlusion', () => {
     const probability = (values: Float32Array) => values[64 + 5 * 8 + 2] ?? 0;
     const map = createOcclusionMap(plan);
     for (const place of occlusionPlaces(plan)) {
-      map.add(place, probability(input) - probability(occlude(input, plan, place, [0, 0.25])));
+      map.add(place, probability(input) - probability(occlude(input, plan, [place], [0, 0.25])));
     }
     const values = map.values();
     expect(strongestPlace(values, 8)).toEqual({ y: 5, x: 2, value: 0.75 });
@@ -47,11 +47,14 @@ describe('occlusion', () => {
     expect(values[0]).toBe(0);
   });
 
-  it('leaves the picture itself as it is, and fills each channel with its own value', () => {
+  it('leaves the picture itself as it is, and fills each channel of each copy with its own value', () => {
     const plan = { height: 2, width: 3, patch: 2, stride: 1 };
     const input = new Float32Array(12).fill(9);
-    const covered = occlude(input, plan, { y: 0, x: 1, height: 2, width: 2 }, [1, 2]);
-    expect([...covered]).toEqual([9, 1, 1, 9, 1, 1, 9, 2, 2, 9, 2, 2]);
+    const places = [1, 0].map((x) => ({ y: 0, x, height: 2, width: 2 }));
+    expect([...occlude(input, plan, places, [1, 2])]).toEqual([
+      ...[9, 1, 1, 9, 1, 1, 9, 2, 2, 9, 2, 2],
+      ...[1, 1, 9, 1, 1, 9, 2, 2, 9, 2, 2, 9],
+    ]);
     expect(input.every((value) => value === 9)).toBe(true);
   });
 

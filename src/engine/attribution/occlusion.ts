@@ -43,20 +43,26 @@ export function occlusionPlaces({ height, width, patch, stride }: OcclusionPlan)
   );
 }
 
-/** A network's input with a place covered by one value a channel: a copy, `[channels, height, width]`. */
+/**
+ * A network's input, `[channels, height, width]`, once for each place with that place covered by one value a channel:
+ * copies one behind the other, `[places, channels, height, width]`.
+ */
 export function occlude(
   input: Float32Array,
   { height, width }: OcclusionPlan,
-  place: OcclusionPlace,
+  places: readonly OcclusionPlace[],
   fill: readonly number[],
 ): Float32Array {
-  const covered = input.slice();
+  const covered = new Float32Array(places.length * input.length);
   const size = height * width;
-  for (let channel = 0; channel * size < input.length; channel += 1) {
-    const value = fill[channel] ?? 0;
-    for (let row = place.y; row < place.y + place.height; row += 1) {
-      const start = channel * size + row * width + place.x;
-      covered.fill(value, start, start + place.width);
+  for (const [copy, place] of places.entries()) {
+    covered.set(input, copy * input.length);
+    for (let channel = 0; channel * size < input.length; channel += 1) {
+      const value = fill[channel] ?? 0;
+      for (let row = place.y; row < place.y + place.height; row += 1) {
+        const start = copy * input.length + channel * size + row * width + place.x;
+        covered.fill(value, start, start + place.width);
+      }
     }
   }
   return covered;

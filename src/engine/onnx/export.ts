@@ -24,8 +24,8 @@ export interface OnnxExportOptions {
   readonly outputs?: 'all' | readonly string[];
   /** Writes what onnxruntime-web cannot run on a GPU in other words: LRN as eight plain operators, dropout as the identity. */
   readonly forWebGpu?: boolean;
-  /** Images of one run. */
-  readonly batch?: number;
+  /** Images of one run; `any` leaves their number to each run. */
+  readonly batch?: number | 'any';
   /** Leaves the weights out of the model, one external entry a tensor, each under the tensor's own name. */
   readonly externalData?: boolean;
 }
@@ -108,9 +108,12 @@ export function externalProto(
   return proto.int(14, EXTERNAL);
 }
 
-/** `ValueInfoProto` of a float tensor. */
-function valueProto(name: string, shape: Shape): WireMessage {
-  const dimensions = new WireMessage();
+/** `ValueInfoProto` of a float tensor; an open batch is a dimension with a name. */
+function valueProto(name: string, batch: number | 'any', shape: Shape): WireMessage {
+  const dimensions = new WireMessage().message(
+    1,
+    batch === 'any' ? new WireMessage().text(2, 'batch') : new WireMessage().int(1, batch),
+  );
   for (const extent of shape) dimensions.message(1, new WireMessage().int(1, extent));
   const tensor = new WireMessage().int(1, FLOAT).message(2, dimensions);
   return new WireMessage().text(1, name).message(2, new WireMessage().message(1, tensor));
@@ -199,8 +202,8 @@ function writeModel<Later extends LaterBytes>(
   for (const constant of constants) graphProto.message(5, constantProto(constant));
   for (const tensor of tensorsOf(graph)) graphProto.message(5, weight(tensor));
 
-  graphProto.message(11, valueProto(INPUT, [batch, ...graph.input]));
-  for (const id of outputs) graphProto.message(12, valueProto(id, [batch, ...shapeOf(graph, id)]));
+  graphProto.message(11, valueProto(INPUT, batch, graph.input));
+  for (const id of outputs) graphProto.message(12, valueProto(id, batch, shapeOf(graph, id)));
 
   return new WireMessage<Later>()
     .int(1, IR_VERSION)

@@ -82,6 +82,8 @@ export interface ImportedModel {
     readonly shape: Shape;
     /** Whether its channels stand last, where the graph's stand first. */
     readonly channelsLast: boolean;
+    /** Different images that one run takes: infinitely many where the file leaves their number open. */
+    readonly mostImages: number;
   };
   /** Names of the inputs beside it, which a run would have to be given as well. */
   readonly otherInputs: readonly string[];
@@ -333,6 +335,7 @@ function finish(
       type: typeof input.main.type === 'number' ? dataTypeName(input.main.type) : input.main.type,
       shape: input.full,
       channelsLast: turned !== null,
+      mostImages: mostImagesOf(model, input.main, input.full),
     },
     otherInputs: input.others,
     tensors: new Map(
@@ -512,6 +515,19 @@ function inputShapeOf(
     isOther:
       asked !== undefined && own.some((extent, axis) => typeof extent === 'number' && extent !== asked[axis]),
   };
+}
+
+/** Operators that scale whole numbers by the range of the whole tensor: what else is in the batch changes them. */
+const ranging: ReadonlySet<string> = new Set(['DynamicQuantizeLinear', 'DynamicQuantizeMatMul']);
+
+/** Different images that a file takes in one run. */
+function mostImagesOf({ nodes, outputs }: OnnxModel, main: DeclaredValue, full: Shape): number {
+  const [declared = null] = main.shape ?? [];
+  // Without a batch axis the first one is of the picture.
+  if (main.shape?.length !== 4 || nodes.some(({ type }) => ranging.has(type))) return 1;
+  if (typeof declared === 'number') return full[0] ?? 1;
+  // A batch that is open at the input and fixed at an output is fixed by a reshape between them.
+  return outputs.every(({ shape }) => !shape || typeof shape[0] !== 'number') ? Number.POSITIVE_INFINITY : 1;
 }
 
 /** Channels that a convolution of the input takes; null where none reads it directly. */

@@ -7,7 +7,7 @@ import { lower } from '../graph/lower.ts';
 import { INPUT } from '../graph/types.ts';
 import { sizeOf } from '../ops/window.ts';
 import { relativeError } from '../runtime/self-check.ts';
-import { fromTensorValues, repeatValues } from '../runtime/tensor-values.ts';
+import { fillBatch, fromTensorValues } from '../runtime/tensor-values.ts';
 import { toHalf } from '../weights/half.ts';
 import { seededInput, seededTensors } from '../weights/seeded.ts';
 import { exportOnnx, modelBytes } from './export.ts';
@@ -35,7 +35,7 @@ async function runFile(
   });
   try {
     const { name, shape, type } = imported.input;
-    const values = repeatValues(image, sizeOf(shape));
+    const values = fillBatch(image, 1, sizeOf(shape));
     const fed = type === 'float16' ? toHalf(values) : values;
     const results = await session.run({
       [name]: new ort.Tensor(type as 'float32', fed as Float32Array, shape),

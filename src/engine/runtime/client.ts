@@ -14,7 +14,7 @@ export interface WorkerLike {
 export type RunOutcome =
   | {
       readonly status: 'done';
-      /** Values by node id. */
+      /** Values by node id; of several images one behind the other. */
       readonly outputs: ReadonlyMap<string, Float32Array>;
       /** Time of the run itself, measured in the worker. */
       readonly runMs: number;
@@ -33,6 +33,7 @@ export interface RuntimeClientOptions {
 interface Job {
   readonly run: number;
   readonly input: Float32Array;
+  readonly images: number;
   readonly wanted: readonly string[];
   resolve(outcome: RunOutcome): void;
   reject(error: unknown): void;
@@ -113,23 +114,28 @@ export class RuntimeClient {
   }
 
   /**
-   * Runs one image and returns the outputs of the wanted nodes. While another run is in flight it waits; if a newer one
+   * Runs an image, or several at once, and returns the outputs of the wanted nodes. While another run is in flight it waits; if a newer one
    * comes first, it is superseded. A background run supersedes none and is superseded by none: it goes when nothing else
    * waits.
    *
    * @param input copied, so that the caller may go on drawing into it
+   * @param options.images one behind the other in the input: no more than the model takes at once
    * @throws RuntimeError, or the signal's reason once it is aborted
    */
   run(
     input: Float32Array,
     wanted: readonly string[],
-    { signal, inBackground = false }: { readonly signal?: AbortSignal; readonly inBackground?: boolean } = {},
+    {
+      signal,
+      inBackground = false,
+      images = 1,
+    }: { readonly signal?: AbortSignal; readonly inBackground?: boolean; readonly images?: number } = {},
   ): Promise<RunOutcome> {
     if (this.#closed) return Promise.reject(new RuntimeError(this.#closed));
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       this.#runs += 1;
-      const job: Job = { run: this.#runs, input: input.slice(), wanted, resolve, reject };
+      const job: Job = { run: this.#runs, input: input.slice(), images, wanted, resolve, reject };
       signal?.addEventListener(
         'abort',
         () => {
@@ -235,8 +241,8 @@ export class RuntimeClient {
     if (job === this.#waiting) this.#waiting = null;
     this.#flying = job;
     this.#wait(this.#hasRun ? this.#options.runPatienceMs : this.#options.loadPatienceMs);
-    const { run, input, wanted } = job;
-    this.#worker.postMessage({ type: 'run', run, input, wanted }, [input.buffer as ArrayBuffer]);
+    const { run, input, images, wanted } = job;
+    this.#worker.postMessage({ type: 'run', run, input, images, wanted }, [input.buffer as ArrayBuffer]);
   }
 
   #died(silent: boolean, detail: string): void {

@@ -38,6 +38,8 @@ export interface ModelInput {
   readonly shape: readonly number[];
   /** Whether its channels stand last; a run's input has them first. */
   readonly channelsLast: boolean;
+  /** Different images that one run takes: infinitely many where the batch axis is open, one where images would mix. */
+  readonly mostImages: number;
 }
 
 /** A model that was written here: every node's output bears the node's id. */
@@ -103,7 +105,9 @@ export type ToWorker =
   | {
       readonly type: 'run';
       readonly run: number;
+      /** Images one behind the other. */
       readonly input: Float32Array;
+      readonly images: number;
       /** Ids of the nodes whose outputs are wanted. */
       readonly wanted: readonly string[];
     }
@@ -128,6 +132,7 @@ export type FromWorker =
   | {
       readonly type: 'ran';
       readonly run: number;
+      /** Of every image, one behind the other. */
       readonly outputs: readonly (readonly [id: string, values: Float32Array])[];
       readonly runMs: number;
     }

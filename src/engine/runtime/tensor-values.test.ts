@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHalf } from '../weights/half.ts';
-import { channelsLast, fromTensorValues, inputTypes, repeatValues, toTensorValues } from './tensor-values.ts';
+import { channelsLast, fillBatch, fromTensorValues, inputTypes, toTensorValues } from './tensor-values.ts';
 
 describe('values of a tensor', () => {
   it.each(inputTypes)('come back from %s as they went in', (type) => {
@@ -24,13 +24,18 @@ describe('values of a tensor', () => {
   });
 
   it('fill a batch image by image', () => {
-    expect(repeatValues(Float32Array.of(1, 2), 6)).toEqual(Float32Array.of(1, 2, 1, 2, 1, 2));
-    expect(() => repeatValues(Float32Array.of(1, 2), 5)).toThrow(RangeError);
-    expect(() => repeatValues(new Float32Array(0), 0)).toThrow(RangeError);
+    expect(fillBatch(Float32Array.of(1, 2), 1, 6)).toEqual(Float32Array.of(1, 2, 1, 2, 1, 2));
+    expect(fillBatch(Float32Array.of(1, 2, 3, 4), 2, 6)).toEqual(Float32Array.of(1, 2, 3, 4, 3, 4));
+    expect(() => fillBatch(Float32Array.of(1, 2), 1, 5)).toThrow(RangeError);
+    expect(() => fillBatch(Float32Array.of(1, 2, 3, 4), 2, 2)).toThrow(RangeError);
+    expect(() => fillBatch(new Float32Array(0), 1, 0)).toThrow(RangeError);
   });
 
   it('are turned so that the channels stand last', () => {
     // Red 1 2, green 3 4, blue 5 6.
-    expect(channelsLast(Float32Array.of(1, 2, 3, 4, 5, 6), 3)).toEqual(Float32Array.of(1, 3, 5, 2, 4, 6));
+    expect(channelsLast(Float32Array.of(1, 2, 3, 4, 5, 6), 1, 3)).toEqual(Float32Array.of(1, 3, 5, 2, 4, 6));
+    expect(channelsLast(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8), 2, 2)).toEqual(
+      Float32Array.of(1, 3, 2, 4, 5, 7, 6, 8),
+    );
   });
 });

@@ -92,24 +92,34 @@ export function fromTensorValues(type: string, data: unknown): Float32Array {
   throw new TypeError(`the runtime returned ${type}, not numbers`);
 }
 
-/** An image's values once for each image of a batch; the values themselves where there is but one. */
-export function repeatValues(values: Float32Array, size: number): Float32Array {
-  if (values.length === 0 || size % values.length !== 0) {
-    throw new RangeError(`an input of ${size} values cannot be filled with ${values.length}`);
+/**
+ * Values of some images as a batch of a fixed size: the last image fills what is left; the values themselves where nothing
+ * is.
+ *
+ * @param size values of the whole batch
+ * @throws RangeError where the batch holds no whole number of images, or fewer than there are
+ */
+export function fillBatch(values: Float32Array, images: number, size: number): Float32Array {
+  const each = values.length / images;
+  if (values.length === 0 || size < values.length || size % each !== 0) {
+    throw new RangeError(`an input of ${size} values cannot be filled with ${images} images of ${each}`);
   }
   if (size === values.length) return values;
   const all = new Float32Array(size);
-  for (let at = 0; at < size; at += values.length) all.set(values, at);
+  all.set(values);
+  for (let at = values.length; at < size; at += each) all.set(values.subarray(-each), at);
   return all;
 }
 
-/** Values of an image `[channels, height, width]` in the order `[height, width, channels]`. */
-export function channelsLast(values: Float32Array, channels: number): Float32Array {
-  const size = values.length / channels;
+/** Values of images `[images, channels, height, width]` in the order `[images, height, width, channels]`. */
+export function channelsLast(values: Float32Array, images: number, channels: number): Float32Array {
+  const size = values.length / images / channels;
   const turned = new Float32Array(values.length);
-  for (let channel = 0; channel < channels; channel += 1) {
-    for (let place = 0; place < size; place += 1) {
-      turned[place * channels + channel] = values[channel * size + place] ?? 0;
+  for (let start = 0; start < values.length; start += channels * size) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      for (let place = 0; place < size; place += 1) {
+        turned[start + place * channels + channel] = values[start + channel * size + place] ?? 0;
+      }
     }
   }
   return turned;

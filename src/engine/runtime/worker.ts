@@ -20,7 +20,7 @@ import type {
   WrittenModel,
 } from './protocol.ts';
 import { compareOutputs } from './self-check.ts';
-import { channelsLast, fromTensorValues, repeatValues, toTensorValues } from './tensor-values.ts';
+import { channelsLast, fillBatch, fromTensorValues, toTensorValues } from './tensor-values.ts';
 
 /** The files of one build: its module, and the addresses of its glue code and its WebAssembly. */
 type Build = readonly [ort: typeof Ort, glue: { default: string }, wasm: { default: string }];
@@ -74,17 +74,24 @@ const report = (phase: RuntimePhase, received: number, total: number): void => {
 
 let loaded: Loaded | null = null;
 
-/** Runs one image and returns the wanted outputs with the time that `session.run` took. */
+/**
+ * Runs some images and returns the wanted outputs, image after image, with the time that `session.run` took.
+ *
+ * @throws RangeError where the model does not take so many at once, or values of that size
+ */
 async function infer(
   { ort, session, input, outputOf }: Loaded,
-  image: Float32Array,
+  given: Float32Array,
+  images: number,
   wanted: readonly string[],
 ): Promise<{ readonly outputs: Map<string, Float32Array>; readonly runMs: number }> {
-  const { name, type, shape } = input;
+  const { name, type, mostImages } = input;
+  if (images > mostImages) throw new RangeError(`${images} images at once, not ${mostImages}`);
+  const shape = mostImages === Number.POSITIVE_INFINITY ? [images, ...input.shape.slice(1)] : input.shape;
   const size = shape.reduce((product, extent) => product * extent, 1);
-  const turned = input.channelsLast ? channelsLast(image, shape.at(-1) ?? 1) : image;
-  const values = toTensorValues(repeatValues(turned, size), type);
-  const images = size / image.length;
+  const turned = input.channelsLast ? channelsLast(given, images, shape.at(-1) ?? 1) : given;
+  const values = toTensorValues(fillBatch(turned, images, size), type);
+  const share = given.length / size;
   const feeds = { [name]: new ort.Tensor(type, values as Ort.Tensor.DataType, shape) };
   const start = performance.now();
   const results = await session.run(feeds, [...new Set(wanted.map(outputOf))]);
@@ -94,8 +101,8 @@ async function infer(
     const result = results[outputOf(id)];
     if (!result) throw new TypeError(`the runtime returned nothing for ${id}`);
     const all = fromTensorValues(result.type, result.data);
-    // Several images of a batch are all the same; the first is told.
-    outputs.set(id, images === 1 ? all : all.slice(0, all.length / images));
+    // What only fills a batch of fixed size is not told.
+    outputs.set(id, share === 1 ? all : all.slice(0, all.length * share));
   }
   return { outputs, runMs };
 }
@@ -113,6 +120,7 @@ async function readModel({ model, backend }: LoadRequest): Promise<{
       outputs: 'all',
       externalData: true,
       forWebGpu: backend === 'webgpu',
+      batch: 'any',
     });
     return {
       written: { bytes: modelBytes(exported), external: exported.external },
@@ -203,7 +211,7 @@ async function load(request: LoadRequest): Promise<void> {
   let maxError: number | null = null;
   if (check) {
     const ids = expected.map(([id]) => id);
-    const { outputs, runMs } = await infer(made, check.input, ids);
+    const { outputs, runMs } = await infer(made, check.input, 1, ids);
     const { wrong, maxError: error } = compareOutputs(expected, outputs, check.tolerance);
     if (wrong !== null) throw new LoadFailure({ code: 'wrong-numbers', node: wrong, maxError: error });
     firstRunMs = runMs;
@@ -231,7 +239,7 @@ async function timeLayers({
   };
   const { made } = await startSession(request, { enableProfiling: true });
   for (let run = 0; run < WARMING_RUNS + runs; run += 1) {
-    await infer(made, input, [output]);
+    await infer(made, input, 1, [output]);
     post({ type: 'timed', runs: Math.max(0, run + 1 - WARMING_RUNS) });
   }
   made.session.endProfiling();
@@ -245,9 +253,14 @@ function loadProblem(error: unknown): RuntimeProblem {
   return outOfMemory ? { code: 'out-of-memory', detail } : { code: 'session-failed', detail };
 }
 
-async function run(id: number, input: Float32Array, wanted: readonly string[]): Promise<void> {
+async function run({
+  run: id,
+  input,
+  images,
+  wanted,
+}: Extract<ToWorker, { readonly type: 'run' }>): Promise<void> {
   if (!loaded) throw new TypeError('nothing is loaded');
-  const { outputs, runMs } = await infer(loaded, input, wanted);
+  const { outputs, runMs } = await infer(loaded, input, images, wanted);
   // Nodes that a file makes one tensor of share its values; what is sent twice is refused.
   const buffers = new Set([...outputs.values()].map((values) => values.buffer as ArrayBuffer));
   post({ type: 'ran', run: id, outputs: [...outputs], runMs }, [...buffers]);
@@ -260,7 +273,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     );
     return;
   }
-  run(data.run, data.input, data.wanted).catch((error: unknown) => {
+  run(data).catch((error: unknown) => {
     const { detail, outOfMemory } = readFailure(error);
     const code = outOfMemory ? 'out-of-memory' : 'run-failed';
     post({ type: 'run-failed', run: data.run, problem: { code, detail } });

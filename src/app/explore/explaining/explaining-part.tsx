@@ -25,8 +25,8 @@ import { dropsOf, type OcclusionProgress, useOcclusion } from './use-occlusion.t
 
 type Words = typeof en;
 
-/** Runs that are asked at most: beyond them one waits too long. */
-const MOST_RUNS = 2000;
+/** Places that are asked about at most: beyond them one waits too long. */
+const MOST_PLACES = 2000;
 
 /** What is being explained: one input, as it is shown and as the network reads it. */
 interface Subject {
@@ -236,7 +236,9 @@ const strides = [4, 2, 1] as const;
 function Occlusion({ subject, index, name, opacity, words }: MethodProps) {
   const { occlusion } = words;
   const { model, input, height, width, fill } = subject;
-  const { progress, start, cancel } = useOcclusion(model.session, input);
+  const { graph, answersAt } = model;
+  const answering = useMemo(() => graph && { graph, answersAt }, [graph, answersAt]);
+  const { progress, start, cancel } = useOcclusion(model.session, answering, input);
   const sides = patches.map((part) => Math.max(1, Math.round(Math.min(height, width) / part)));
   const [patchAt, setPatchAt] = useState('1');
   const [strideAt, setStrideAt] = useState('1');
@@ -244,13 +246,12 @@ function Occlusion({ subject, index, name, opacity, words }: MethodProps) {
   const steps = strides.map((part) => Math.max(1, Math.round(patch / part)));
   const stride = steps[Number(strideAt)] ?? 1;
   const plan: OcclusionPlan = { height, width, patch, stride };
-  const runs = occlusionPlaces(plan).length;
+  const places = occlusionPlaces(plan).length;
   const isRunning = progress?.status === 'running';
   const values = useMemo(() => (progress ? dropsOf(progress, index) : null), [progress, index]);
   const peak = values ? largestMagnitude(values.map((value) => (Number.isNaN(value) ? 0 : value))) : 0;
-  const output = model.graph?.outputs[0];
   const runMs = model.clocks?.runMs ?? null;
-  const isTooMany = runs > MOST_RUNS;
+  const isTooMany = places > MOST_PLACES;
   const strongest = progress ? deepest(progress, index) : null;
   return (
     <div className={styles.method}>
@@ -288,20 +289,20 @@ function Occlusion({ subject, index, name, opacity, words }: MethodProps) {
           ) : (
             <Button
               variant="primary"
-              disabled={!model.session || !output || isTooMany}
-              onClick={() => output && start({ input, plan, fill, output })}
+              disabled={!model.session || !answering || isTooMany}
+              onClick={() => start({ input, plan, fill })}
             >
               {progress ? occlusion.again : occlusion.start}
             </Button>
           )}
           <span className={styles.quiet} role={isTooMany ? 'alert' : undefined}>
             {isTooMany
-              ? occlusion.tooMany(formatInteger(runs), formatInteger(MOST_RUNS))
+              ? occlusion.tooMany(formatInteger(places), formatInteger(MOST_PLACES))
               : !model.session
                 ? occlusion.waiting
                 : runMs === null
-                  ? occlusion.runs(formatInteger(runs))
-                  : occlusion.runsAbout(formatInteger(runs), formatMilliseconds(runs * runMs))}
+                  ? occlusion.places(formatInteger(places))
+                  : occlusion.placesAbout(formatInteger(places), formatMilliseconds(places * runMs))}
           </span>
         </div>
         {isRunning ? (

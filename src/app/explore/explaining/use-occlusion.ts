@@ -1,23 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import {
-  createOcclusionMap,
-  type OcclusionPlan,
-  occlude,
-  occlusionPlaces,
-} from '../../../engine/attribution/occlusion.ts';
+import { coverPlaces, type OcclusionQuestion } from '../../../engine/attribution/cover-places.ts';
+import { createOcclusionMap, occlusionPlaces } from '../../../engine/attribution/occlusion.ts';
+import { computeCosts } from '../../../engine/cost/costs.ts';
 import { RuntimeError, type RuntimeProblem } from '../../../engine/runtime/problem.ts';
+import { type Answering, answersAt, probabilitiesOf } from '../../queries/inference-query.ts';
 import type { Session } from '../../queries/model-queries.ts';
-
-/** What was asked about one input. */
-export interface OcclusionQuestion {
-  /** `[channels, height, width]` as the network is given it. */
-  readonly input: Float32Array;
-  readonly plan: OcclusionPlan;
-  /** What a covered pixel is, one value a channel. */
-  readonly fill: readonly number[];
-  /** Id of the node with the probabilities. */
-  readonly output: string;
-}
 
 /** How far the square has come, and what the network said at each of its places. */
 export interface OcclusionProgress {
@@ -34,9 +21,10 @@ export interface OcclusionProgress {
 /** Milliseconds between two paintings of a map that grows. */
 const PAINTED_MS = 80;
 
-/** Moves a square over an input, one run after the other, behind whatever else the network is asked. */
+/** Moves a square over an input, behind whatever else the network is asked. */
 export function useOcclusion(
   session: Session | null,
+  answering: Answering | null,
   input: Float32Array | null,
 ): {
   /** Of the input at hand; null while nothing was asked of it. */
@@ -55,45 +43,52 @@ export function useOcclusion(
 
   const start = useCallback(
     (question: OcclusionQuestion) => {
-      if (!session) return;
+      if (!session || !answering) return;
       abort.current?.abort();
       const own = new AbortController();
       abort.current = own;
-      void moveSquare(session, question, own.signal, (next) => {
+      void moveSquare(session, answering, question, own.signal, (next) => {
         // What a newer question has ended has no more to say.
         if (abort.current === own) setProgress(next);
       });
     },
-    [session],
+    [session, answering],
   );
 
   return { progress: progress?.question.input === input ? progress : null, start, cancel };
 }
 
 async function moveSquare(
-  { client }: Session,
+  { client, mostImages }: Session,
+  answering: Answering,
   question: OcclusionQuestion,
   signal: AbortSignal,
   tell: (progress: OcclusionProgress) => void,
 ): Promise<void> {
-  const { input, plan, fill, output } = question;
-  const places = occlusionPlaces(plan);
+  const total = occlusionPlaces(question.plan).length;
+  const output = answersAt(answering);
   const covered: Float32Array[] = [];
   let whole = new Float32Array(0);
   const say = (status: OcclusionProgress['status'], problem: RuntimeProblem | null = null) =>
-    tell({ status, question, total: places.length, whole, covered: [...covered], problem });
-  const ask = async (values: Float32Array): Promise<Float32Array<ArrayBuffer>> => {
-    const outcome = await client.run(values, [output], { signal, inBackground: true });
-    return outcome.status === 'done'
-      ? Float32Array.from(outcome.outputs.get(output) ?? [])
-      : new Float32Array(0);
+    tell({ status, question, total, whole, covered: [...covered], problem });
+  const ask = async (images: Float32Array, count: number) => {
+    const start = performance.now();
+    const outcome = await client.run(images, [output], { signal, inBackground: true, images: count });
+    const values = (outcome.status === 'done' && outcome.outputs.get(output)) || new Float32Array(0);
+    const size = values.length / count;
+    const answers = Array.from({ length: count }, (_, image) =>
+      probabilitiesOf(answering, values.slice(image * size, (image + 1) * size)),
+    );
+    // With the way to the worker and back, which a batch takes once.
+    return { answers, ms: performance.now() - start };
   };
   say('running');
   try {
-    whole = await ask(input);
     let painted = performance.now();
-    for (const place of places) {
-      covered.push(await ask(occlude(input, plan, place, fill)));
+    const imageBytes = 4 * computeCosts(answering.graph).total.activations;
+    for await (const answers of coverPlaces(ask, question, { mostImages, imageBytes })) {
+      if (whole.length === 0) whole = Float32Array.from(answers[0] ?? []);
+      else covered.push(...answers);
       if (performance.now() - painted < PAINTED_MS) continue;
       painted = performance.now();
       say('running');

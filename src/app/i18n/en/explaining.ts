@@ -33,10 +33,10 @@ export const explaining = {
     patch: 'Square',
     stride: 'Step',
     pixels: (value: number) => `${value} px`,
-    runs: (runs: string) => `${runs} runs`,
-    runsAbout: (runs: string, time: string) => `${runs} runs, about ${time}`,
-    tooMany: (runs: string, most: string) =>
-      `${runs} runs are more than ${most}: take a larger square or step.`,
+    places: (places: string) => `${places} places`,
+    placesAbout: (places: string, time: string) => `${places} places, about ${time}`,
+    tooMany: (places: string, most: string) =>
+      `${places} places are more than ${most}: take a larger square or step.`,
     start: 'Cover and ask',
     again: 'Ask again',
     cancel: 'Cancel',

@@ -1,4 +1,4 @@
-import { softmax } from '../../engine/runtime/softmax.ts';
+import { softmax } from './softmax.ts';
 
 /** What a network's numbers, one a class, turned out to be. */
 export interface ClassAnswer {
