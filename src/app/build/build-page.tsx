@@ -1,11 +1,13 @@
-import { lazy, useEffect, useMemo, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatBytes } from '../../engine/cost/format.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
+import { writeFileEntry } from '../compare/entries.ts';
+import { compareHref } from '../compare/hrefs.ts';
 import { NetworkPage } from '../explore/network-page.tsx';
-import { takeTransfer } from '../explore/picture/take-picture.ts';
 import { RunProvider } from '../explore/run-provider.tsx';
 import { useGraphAnalysis } from '../explore/use-analysis.ts';
+import { Link } from '../link.tsx';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
 import { useBackend } from '../state/url.ts';
 import styles from './build.module.css';
@@ -15,6 +17,7 @@ import { OpenPanel } from './open-panel.tsx';
 import { openedFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-store.ts';
 import { useBuildWords } from './use-build-words.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
 const FileRun = lazy(() => import('./file-run.tsx'));
 const panels = () => import('./file-panels.tsx');
@@ -25,54 +28,13 @@ const FileWay = lazy(() => panels().then(({ FileWay: way }) => ({ default: way }
 /** Boxes that a figure starts with at most: more do not fit on a usual screen, and folds show what they hold. */
 const FIRST_BOXES = 12;
 
-const isPicture = ({ type }: File): boolean => type.startsWith('image/');
-
-/** Takes files that are dropped anywhere on the page; true while some are held over it. */
-function useDrop(): boolean {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
-    const handleOver = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const handleLeave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    // Before the place for pictures takes it: a model dropped there is a model all the same.
-    const handleDrop = (event: DragEvent) => {
-      setOver(false);
-      if (!hasFiles(event) || !event.dataTransfer) return;
-      event.preventDefault();
-      const files = [...event.dataTransfer.files];
-      if (files.length > 0 && files.every(isPicture)) {
-        if (openedFile.getState().opened) {
-          event.stopPropagation();
-          void takeTransfer(event.dataTransfer);
-          return;
-        }
-      }
-      event.stopPropagation();
-      openedFile.getState().give(files);
-    };
-    window.addEventListener('dragover', handleOver);
-    window.addEventListener('dragleave', handleLeave);
-    window.addEventListener('drop', handleDrop, { capture: true });
-    return () => {
-      window.removeEventListener('dragover', handleOver);
-      window.removeEventListener('dragleave', handleLeave);
-      window.removeEventListener('drop', handleDrop, { capture: true });
-    };
-  }, []);
-  return isOver;
-}
+const hasNetwork = (): boolean => openedFile.getState().opened !== null;
 
 /** One's own network: a file is opened here, and shown as any network of the atlas. */
 export function BuildPage() {
   const words = useBuildWords();
   const opened = useStore(openedFile, (state) => state.opened);
-  const isOver = useDrop();
+  const isOver = useFileDrop(hasNetwork);
   return (
     <div className={styles.page} data-over={isOver}>
       {opened ? (
@@ -118,7 +80,12 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
         )}
       >
         <NetworkPage
-          opening={<OpenPanel isFirst={false} />}
+          opening={
+            <>
+              <OpenPanel isFirst={false} />
+              <Link href={compareHref([writeFileEntry(opened)])}>{words.compare}</Link>
+            </>
+          }
           title={graph.title}
           subtitle={words.subtitle(file.name, formatBytes(file.size), opset, producer)}
           architecture={null}

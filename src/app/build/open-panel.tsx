@@ -11,7 +11,14 @@ import type { SizeQuestion } from './opened-store.ts';
 import { useBuildWords } from './use-build-words.ts';
 
 /** Where a file is chosen, and what is said of the one given last: how far it is read, what is wrong, what it leaves open. */
-export function OpenPanel({ isFirst }: { readonly isFirst: boolean }) {
+export function OpenPanel({
+  isFirst,
+  hint = null,
+}: {
+  readonly isFirst: boolean;
+  /** What is said beside the button, where that is not of one's own page. */
+  readonly hint?: string | null;
+}) {
   const words = useBuildWords();
   const reading = useStore(openedFile, (state) => state.reading);
   const problem = useStore(openedFile, (state) => state.problem);
@@ -38,7 +45,7 @@ export function OpenPanel({ isFirst }: { readonly isFirst: boolean }) {
           {words.open}
         </label>
         <p id={hintId} className={styles.hint}>
-          {isFirst ? words.drop : words.another}
+          {hint ?? (isFirst ? words.drop : words.another)}
         </p>
       </div>
       {reading ? (

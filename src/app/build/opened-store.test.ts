@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../engine/onnx/fingerprint.ts';
 import { type ImportOptions, importOnnx } from '../../engine/onnx/import.ts';
 import { ImportError } from '../../engine/onnx/import-problem.ts';
 import { type MadeModel, madeFile } from '../../engine/onnx/onnx-file.testing.ts';
@@ -31,7 +32,10 @@ function setUp() {
     if (!latest || latest.ended) throw new Error('nothing is being read');
     const bytes = new Uint8Array(await latest.request.file.arrayBuffer());
     try {
-      latest.listener.opened(importOnnx(bytes, latest.request.options as ImportOptions));
+      latest.listener.opened(
+        importOnnx(bytes, latest.request.options as ImportOptions),
+        await fingerprintOf(latest.request.file),
+      );
     } catch (error) {
       if (!(error instanceof ImportError)) throw error;
       latest.listener.refused(error.problem);
@@ -128,6 +132,27 @@ describe('a visitor’s file', () => {
     await answer();
     expect(store.getState().opened).toMatchObject({ input: null });
     expect(store.getState().opened?.model.graph.input).toEqual([3, 20, 30]);
+  });
+
+  it('stays open beside others, by what is in it, and can be put on the page again', async () => {
+    const { store, answer } = setUp();
+    const one = conv();
+    const other = conv({ inputs: [{ name: 'x', shape: [1, 3, 9, 9] }] });
+    for (const [name, bytes] of [
+      ['one.onnx', one],
+      ['other.onnx', other],
+      ['renamed.onnx', one],
+    ] as const) {
+      store.getState().give([fileOf(name, bytes)]);
+      await answer();
+    }
+    const { files, opened } = store.getState();
+    expect([...files.values()].map(({ file }) => file.name)).toEqual(['other.onnx', 'renamed.onnx']);
+    expect(opened?.file.name).toBe('renamed.onnx');
+    store.getState().show([...files.keys()][0] ?? '');
+    expect(store.getState().opened?.file.name).toBe('other.onnx');
+    store.getState().show('0000000000000000');
+    expect(store.getState().opened?.file.name).toBe('other.onnx');
   });
 
   it('takes the weights that it misses when they are given later', async () => {

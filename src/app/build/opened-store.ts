@@ -9,6 +9,8 @@ import type { openOnnx } from './open-file/open-onnx.ts';
 export interface OpenedFile {
   /** Tells it from the files before it. */
   readonly id: string;
+  /** Tells what is in it from all other files, in this tab and in addresses. */
+  readonly fingerprint: string;
   readonly file: File;
   /** Files given with it, by name. */
   readonly beside: ReadonlyMap<string, File>;
@@ -41,6 +43,8 @@ export interface SizeQuestion {
 /** The visitor's own file; what is wrong with a newer one leaves the one before as it is. */
 export interface OpenedState {
   readonly opened: OpenedFile | null;
+  /** The files opened in this tab by their fingerprints, the newest last, as they were last read. */
+  readonly files: ReadonlyMap<string, OpenedFile>;
   /** What is being read, and how far it is, from 0 to 1. */
   readonly reading: { readonly name: string; readonly share: number } | null;
   readonly problem: { readonly name: string; readonly problem: OpenProblem } | null;
@@ -51,11 +55,25 @@ export interface OpenedState {
   answer(size: readonly [number, number]): void;
   /** Reads the model on the page at another size of its input; null for its own. */
   setInput(text: string | null): void;
+  /** Puts one of the files opened before on the page; nothing where it is not open. */
+  show(fingerprint: string): void;
   /** Gives up what is being read, or the question. */
   cancel(): void;
 }
 
 const isModel = ({ name }: File): boolean => /\.onnx$/i.test(name);
+
+/** Files that are kept open in a tab: more than are ever compared. */
+const MOST_KEPT = 8;
+
+/** The files with one more, or one read again, as the newest. */
+function withFile(
+  files: ReadonlyMap<string, OpenedFile>,
+  opened: OpenedFile,
+): ReadonlyMap<string, OpenedFile> {
+  const others = [...files].filter(([fingerprint]) => fingerprint !== opened.fingerprint);
+  return new Map([...others.slice(1 - MOST_KEPT), [opened.fingerprint, opened]]);
+}
 
 const lastOf = (path: string): string => path.replace(/^.*[/\\]/, '');
 
@@ -113,19 +131,19 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
         },
         {
           progress: (share) => set({ reading: { name, share } }),
-          opened: (model) => {
+          opened: (model, fingerprint) => {
             count += 1;
-            settle({
-              opened: {
-                id: again?.id ?? `file-${count}`,
-                file,
-                beside,
-                model,
-                ownInput: ownInput ?? model.graph.input,
-                isSizeOpen: given !== undefined,
-                input: parsed?.kind === 'size' ? input : null,
-              },
-            });
+            const opened: OpenedFile = {
+              id: again?.id ?? `file-${count}`,
+              fingerprint,
+              file,
+              beside,
+              model,
+              ownInput: ownInput ?? model.graph.input,
+              isSizeOpen: given !== undefined,
+              input: parsed?.kind === 'size' ? input : null,
+            };
+            settle({ opened, files: withFile(get().files, opened) });
           },
           refused: (problem) => {
             const channels = problem.code === 'input-size' ? openSize(problem) : null;
@@ -153,6 +171,7 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
 
     return {
       opened: null,
+      files: new Map(),
       reading: null,
       problem: null,
       question: null,
@@ -185,6 +204,10 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
       setInput(input) {
         const { opened } = get();
         if (opened) readAgain(opened, { input });
+      },
+      show(fingerprint) {
+        const opened = get().files.get(fingerprint);
+        if (opened) set({ opened, problem: null });
       },
       cancel() {
         end?.();

@@ -1,26 +1,29 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { architectures, families, familyOf } from '../../architectures/index.ts';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { architectures } from '../../architectures/index.ts';
 import { type ComparedFigure, ComparedFigures } from '../../components/compare/compared-figures.tsx';
 import { DepthLines, type DepthSeries } from '../../components/compare/depth-lines.tsx';
-import { KnobControl } from '../../components/knobs/knob-control.tsx';
 import { LayerDiff } from '../../components/layer-diff/layer-diff.tsx';
 import { describeLayer } from '../../components/layer-table/describe-operator.ts';
-import { Button, IconButton } from '../../components/ui/button.tsx';
-import { Disclosure } from '../../components/ui/disclosure.tsx';
+import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
-import { Select } from '../../components/ui/select.tsx';
 import { Spinner } from '../../components/ui/spinner.tsx';
-import { type AlongDepth, alongDepth, depthOver } from '../../engine/cost/along-depth.ts';
-import { formatBytes, formatCount, formatInteger, formatShape } from '../../engine/cost/format.ts';
+import { type AlongDepth, depthOver } from '../../engine/cost/along-depth.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatCounted,
+  formatInteger,
+  formatShape,
+} from '../../engine/cost/format.ts';
 import { bytesOf } from '../../engine/cost/memory.ts';
 import { diffGraphs } from '../../engine/diff/diff-graphs.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import { HEAD, levelOf } from '../../engine/layout/align-layouts.ts';
 import { canUnfold, foldableKeys, initialOpenGroups } from '../../engine/layout/figure-layers.ts';
 import type { Box } from '../../engine/layout/types.ts';
-import { type KnobProblem, siblingsOf } from '../../engine/spec/form.ts';
-import type { Architecture, KnobId } from '../../engine/spec/types.ts';
-import { type Analysis, analyse } from '../explore/use-analysis.ts';
+import { openedFile } from '../build/opened-file.ts';
+import { useFileDrop } from '../build/use-file-drop.ts';
 import { compare as en } from '../i18n/en/compare.ts';
 import { knobs as knobsEn } from '../i18n/en/knobs.ts';
 import { useMessages } from '../i18n/index.tsx';
@@ -31,23 +34,15 @@ import { Link } from '../link.tsx';
 import { accuracies } from '../published/accuracy.ts';
 import { depthOf } from '../published/computed.ts';
 import { useQueryList } from '../state/query-state.ts';
+import { Chosen } from './chosen.tsx';
 import styles from './compare.module.css';
 import { differenceSentence } from './difference-sentence.ts';
-import { type Entry, MOST_COMPARED, networkOf, type Refusal, readEntries, writeEntry } from './entries.ts';
-import { compareHref, writeExploreHref } from './hrefs.ts';
+import { type Refusal, readEntries, writeFileEntry } from './entries.ts';
+import { compareHref } from './hrefs.ts';
+import { alongOf, lastField, type Side, sidesOf } from './sides.ts';
 
 const SamePicturePart = lazy(() => import('./same-picture-part.tsx'));
 const ChartPart = lazy(() => import('../chart/chart-part.tsx'));
-
-/** One network of the comparison with all that is known of it. */
-interface Side {
-  readonly entry: Entry;
-  readonly published: Architecture;
-  readonly architecture: Architecture;
-  readonly problem: KnobProblem | null;
-  readonly title: string;
-  readonly analysis: Analysis;
-}
 
 /** Boxes that each figure begins with at most. */
 const FIRST_BOXES = 10;
@@ -61,47 +56,36 @@ const examples = {
   small: ['alexnet', 'squeezenet-1.0'],
 } as const;
 
-const sideOf = (entry: Entry): Side => {
-  const { architecture, problem, isVaried } = networkOf(entry);
-  const published = architectures.get(entry.id) ?? architecture;
-  const changed = Object.entries(entry.texts).flatMap(([knob, text]) =>
-    text === null ? [] : [`${knob} ${text}`],
-  );
-  return {
-    entry,
-    published,
-    architecture,
-    problem,
-    title: isVaried ? `${published.title} (${changed.join(', ')})` : published.title,
-    analysis: analyse(architecture, null),
-  };
-};
-
 /** Networks side by side: figures, totals, costs along depth, and what differs layer by layer. */
 export default function ComparePage() {
   const words = useTopic({ en, zh });
   const [list, setList] = useQueryList('n');
   const { entries, refusals } = useMemo(() => readEntries(list), [list]);
-  const sides = useMemo(() => entries.map(sideOf), [entries]);
+  const files = useStore(openedFile, (state) => state.files);
+  const all = useMemo(() => sidesOf(entries, files), [entries, files]);
+  const sides = useMemo(() => all.filter((side) => side.kind !== 'missing'), [all]);
   const setEntries = useCallback((texts: readonly string[]) => setList(texts), [setList]);
   const fitting = useMemo(() => sides.filter(({ analysis }) => analysis.graph.problem === null), [sides]);
   const [baseText, setBase] = useState<string | null>(null);
   const base = fitting.find(({ entry }) => entry.text === baseText) ?? fitting[0] ?? null;
   const { common } = useMessages();
-  const key = entries.map(({ text }) => text).join(' ');
+  // A file that is read at another size is another network.
+  const key = sides.map(({ entry, analysis }) => `${entry.text} ${analysis.graph.input.join('×')}`).join(' ');
+  useOpenedColumns(list, setEntries);
+  const isOver = useFileDrop(always);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-over={isOver}>
       <header className={styles.header}>
         <h1>{words.title}</h1>
         <p>{words.lede}</p>
       </header>
       <Notices refusals={refusals} sides={sides} />
-      <Chosen sides={sides} base={base} onBase={setBase} onChange={setEntries} />
-      {sides.length === 0 ? (
+      <Chosen sides={all} base={base} onBase={setBase} onChange={setEntries} />
+      {all.length === 0 ? (
         <Examples />
       ) : (
         <>
-          {sides.length === 1 ? <p className={styles.hint}>{words.one}</p> : null}
+          {all.length === 1 ? <p className={styles.hint}>{words.one}</p> : null}
           {fitting.length > 0 && base ? (
             <>
               <Panel title={words.figures} messages={common} resetKey={key}>
@@ -115,7 +99,7 @@ export default function ComparePage() {
               </Panel>
               <Panel title={words.picture.title} messages={common} resetKey={key}>
                 <Suspense fallback={<Spinner label={common.loading} />}>
-                  <SamePicturePart ids={entries.filter(({ text, id }) => text === id).map(({ id }) => id)} />
+                  <SamePicturePart sides={sides} />
                 </Suspense>
               </Panel>
               {fitting.length > 1 ? (
@@ -136,6 +120,28 @@ export default function ComparePage() {
   );
 }
 
+const always = (): boolean => true;
+
+/** Gives every file that is opened while the page is on screen a column of its own. */
+function useOpenedColumns(list: readonly string[], setList: (list: readonly string[]) => void): void {
+  const now = useRef(list);
+  useLayoutEffect(() => {
+    now.current = list;
+  }, [list]);
+  useEffect(
+    () =>
+      openedFile.subscribe(({ opened }, before) => {
+        if (!opened || opened === before.opened) return;
+        const { entries } = readEntries([...now.current, writeFileEntry(opened)]);
+        const isThere = readEntries(now.current).entries.some(
+          (entry) => entry.kind === 'file' && entry.fingerprint === opened.fingerprint,
+        );
+        if (!isThere && entries.length > 0) setList([...now.current, writeFileEntry(opened)]);
+      }),
+    [setList],
+  );
+}
+
 /** What the address names in vain, and what does not fit. */
 function Notices({
   refusals,
@@ -147,7 +153,10 @@ function Notices({
   const words = useTopic({ en, zh });
   const knobs = useTopic({ en: knobsEn, zh: knobsZh });
   const { problems } = useMessages();
-  const titleOf = (text: string): string => architectures.get(text.split(';')[0] ?? '')?.title ?? text;
+  const titleOf = (text: string): string => {
+    const [entry] = readEntries([text]).entries;
+    return entry?.kind === 'file' ? entry.name : (architectures.get(entry?.id ?? '')?.title ?? text);
+  };
   const inputs = new Map(
     sides.map(({ title, analysis }) => [formatShape(analysis.graph.input.slice(1)), title] as const),
   );
@@ -182,18 +191,26 @@ function Notices({
   };
   const notices = [
     ...refusals.map((refusal) => noticeOf(refusal)),
-    ...sides.flatMap(({ problem, entry, published }) =>
-      problem
+    ...sides.flatMap((side) =>
+      side.kind === 'network' && side.problem
         ? [
-            <p key={`knob ${entry.text}`} role="alert">
-              {knobs.describe(problem, entry.texts[problem.id] ?? '', published.title)}
+            <p key={`knob ${side.entry.text}`} role="alert">
+              {knobs.describe(side.problem, side.entry.texts[side.problem.id] ?? '', side.published.title)}
             </p>,
           ]
         : [],
     ),
-    ...misfits.map(({ title, analysis, entry }) => (
+    ...sides.flatMap(({ title, entry, analysis }) =>
+      analysis.costs.total.uncounted > 0
+        ? [<p key={`uncounted ${entry.text}`}>{words.uncounted(title, analysis.costs.total.uncounted)}</p>]
+        : [],
+    ),
+    ...misfits.map(({ kind, title, analysis, entry }) => (
       <p key={`misfit ${entry.text}`} role="alert">
-        {words.misfit(title, analysis.graph.problem ? problems.describePlaced(analysis.graph.problem) : '')}
+        {(kind === 'file' ? words.broken : words.misfit)(
+          title,
+          analysis.graph.problem ? problems.describePlaced(analysis.graph.problem) : '',
+        )}
       </p>
     )),
     ...(inputs.size > 1 ? [<p key="inputs">{words.inputs([...inputs.keys()].join(', '))}</p>] : []),
@@ -218,167 +235,6 @@ function Examples() {
   );
 }
 
-/** The networks of the comparison: to take out, move, turn their numbers, measure against; and a field to add one. */
-function Chosen({
-  sides,
-  base,
-  onBase,
-  onChange,
-}: {
-  readonly sides: readonly Side[];
-  readonly base: Side | null;
-  readonly onBase: (text: string) => void;
-  readonly onChange: (texts: readonly string[]) => void;
-}) {
-  const words = useTopic({ en, zh });
-  const texts = sides.map(({ entry }) => entry.text);
-  const options = useMemo(
-    () => [
-      { value: '', label: words.choose },
-      ...families.flatMap((family) =>
-        family.variants.map(({ id, title }) => ({ value: id, label: `${title} · ${family.year}` })),
-      ),
-    ],
-    [words],
-  );
-  const move = (from: number, to: number) => {
-    const next = [...texts];
-    const [taken] = next.splice(from, 1);
-    if (taken !== undefined) next.splice(to, 0, taken);
-    onChange(next);
-  };
-  return (
-    <section className={styles.chosen} aria-label={words.networks}>
-      <ol>
-        {sides.map((side, index) => (
-          <li key={side.entry.text} data-place={index}>
-            <div className={styles.name}>
-              <Link href={writeExploreHref(side.entry)} aria-label={words.open(side.title)}>
-                {side.title}
-              </Link>
-              <span className={styles.about}>
-                {side.architecture.source.year} · {words.input(formatShape(side.analysis.graph.input))}
-              </span>
-            </div>
-            <div className={styles.moves}>
-              <label className={styles.base}>
-                <input
-                  type="radio"
-                  name="baseline"
-                  checked={base === side}
-                  disabled={side.analysis.graph.problem !== null}
-                  aria-label={words.makeBaseline(side.title)}
-                  onChange={() => onBase(side.entry.text)}
-                />
-                {words.baseline}
-              </label>
-              <IconButton
-                label={words.earlier(side.title)}
-                disabled={index === 0}
-                onClick={() => move(index, index - 1)}
-              >
-                ↑
-              </IconButton>
-              <IconButton
-                label={words.later(side.title)}
-                disabled={index === sides.length - 1}
-                onClick={() => move(index, index + 1)}
-              >
-                ↓
-              </IconButton>
-              <IconButton
-                label={words.remove(side.title)}
-                onClick={() => onChange(texts.filter((text) => text !== side.entry.text))}
-              >
-                ×
-              </IconButton>
-            </div>
-            <Knobs
-              side={side}
-              onChange={(text) => onChange(texts.map((one) => (one === side.entry.text ? text : one)))}
-            />
-          </li>
-        ))}
-      </ol>
-      <div className={styles.adding}>
-        {sides.length < MOST_COMPARED ? (
-          <Select
-            label={words.add}
-            value=""
-            options={options.map((option) => ({ ...option, disabled: texts.includes(option.value) }))}
-            onChange={(id) => {
-              if (id !== '') onChange([...texts, id]);
-            }}
-          />
-        ) : (
-          <p>{words.full}</p>
-        )}
-        {sides.length === 2 ? <Button onClick={() => move(0, 1)}>{words.swap}</Button> : null}
-      </div>
-    </section>
-  );
-}
-
-/** The numbers of one network, to be turned. */
-function Knobs({ side, onChange }: { readonly side: Side; readonly onChange: (text: string) => void }) {
-  const words = useTopic({ en, zh });
-  const knobs = useTopic({ en: knobsEn, zh: knobsZh });
-  const { architecture, published, problem, entry } = side;
-  const { form, values = {} } = architecture;
-  if (!form) return null;
-  const ids = Object.keys(form.knobs) as KnobId[];
-  const siblings = siblingsOf(familyOf(published.id), published);
-  const set = (id: KnobId, text: string) =>
-    onChange(
-      writeEntry(entry.id, { ...entry.texts, [id]: Number(text) === published.values?.[id] ? null : text }),
-    );
-  return (
-    <div className={styles.knobs}>
-      <Disclosure summary={words.varySummary} defaultOpen={entry.text !== entry.id}>
-        <section className={styles.knobRow} aria-label={words.vary(side.title)}>
-          {ids.map((id) => {
-            const knob = form.knobs[id];
-            if (!knob) return null;
-            const refused = problem?.id === id ? (entry.texts[id] ?? String(problem.value)) : null;
-            return (
-              <KnobControl
-                key={id}
-                id={id}
-                knob={knob}
-                value={values[id] ?? knob.minimum}
-                refused={refused}
-                error={problem && refused !== null ? knobs.describe(problem, refused, published.title) : null}
-                marks={siblings.flatMap((sibling) => {
-                  const value = sibling.values?.[id];
-                  return value === undefined ? [] : [{ value, title: sibling.title }];
-                })}
-                messages={{
-                  name: knobs.names[id],
-                  rule: knobs.rule(knob.rule),
-                  sliderName: knobs.slider(knobs.names[id]),
-                  marks: knobs.marks,
-                }}
-                onChange={(text) => set(id, text)}
-              />
-            );
-          })}
-        </section>
-      </Disclosure>
-    </div>
-  );
-}
-
-const traffic = { dtype: 'fp32', batch: 1 } as const;
-
-const alongOf = ({ analysis: { graph, costs, fields, peak } }: Side) =>
-  alongDepth(graph, costs, fields, peak, traffic);
-
-/** The receptive field of the last image before the head. */
-function lastField({ analysis: { graph, fields } }: Side): number {
-  const last = graph.nodes.findLast(({ shape }) => shape && levelOf(graph.input, shape) !== HEAD);
-  return last ? Math.max(...(fields.get(last.id)?.size ?? [1, 1])) : 1;
-}
-
 /** `×2.34`, `×0.021`: how many times the one the other is. */
 const ratio = (value: number, base: number): string => {
   if (base === 0) return '';
@@ -396,10 +252,22 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
     readonly of: (side: Side) => number | null;
     readonly format: (value: number) => string;
     readonly isCompared?: boolean;
+    /** Whether it is at least what it says where operators are left uncounted. */
+    readonly isOperations?: boolean;
   }[] = [
     { id: 'parameters', of: ({ analysis }) => analysis.costs.total.parameters, format: formatInteger },
-    { id: 'macs', of: ({ analysis }) => analysis.costs.total.macs, format: formatInteger },
-    { id: 'flops', of: ({ analysis }) => analysis.costs.total.flops, format: formatInteger },
+    {
+      id: 'macs',
+      of: ({ analysis }) => analysis.costs.total.macs,
+      format: formatInteger,
+      isOperations: true,
+    },
+    {
+      id: 'flops',
+      of: ({ analysis }) => analysis.costs.total.flops,
+      format: formatInteger,
+      isOperations: true,
+    },
     { id: 'weights', of: ({ analysis }) => analysis.costs.total.parameters, format: bytes },
     { id: 'activations', of: ({ analysis }) => analysis.costs.total.activations, format: bytes },
     { id: 'peak', of: ({ analysis }) => analysis.peak.values, format: bytes },
@@ -407,12 +275,19 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
     { id: 'field', of: lastField, format: (value) => words.pixels(formatInteger(value)) },
     {
       id: 'top1',
-      of: ({ entry, architecture, published }) =>
-        architecture === published ? (accuracies[entry.id]?.top1 ?? null) : null,
+      of: (side) =>
+        side.kind === 'network' && side.architecture === side.published
+          ? (accuracies[side.entry.id]?.top1 ?? null)
+          : null,
       format: percent,
       isCompared: false,
     },
-    { id: 'year', of: ({ architecture }) => architecture.source.year, format: String, isCompared: false },
+    {
+      id: 'year',
+      of: (side) => (side.kind === 'network' ? side.architecture.source.year : null),
+      format: String,
+      isCompared: false,
+    },
   ];
   return (
     <div className={styles.totals}>
@@ -430,7 +305,7 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ id, of, format, isCompared = true }) => {
+            {rows.map(({ id, of, format, isCompared = true, isOperations = false }) => {
               const values = sides.map(of);
               const most = Math.max(...values.map((value) => value ?? 0), 0);
               const against = of(base);
@@ -439,17 +314,22 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
                   <th scope="row">{words.rows[id]}</th>
                   {sides.map((side, index) => {
                     const value = values[index] ?? null;
+                    const { uncounted } = side.analysis.costs.total;
+                    const isWhole =
+                      !isOperations || (uncounted === 0 && base.analysis.costs.total.uncounted === 0);
                     return (
                       <td key={side.entry.text} data-place={index}>
                         {value === null ? (
                           words.none
                         ) : (
                           <>
-                            <span className={styles.value}>{format(value)}</span>{' '}
+                            <span className={styles.value}>
+                              {isOperations ? formatCounted(value, uncounted) : format(value)}
+                            </span>{' '}
                             {isCompared ? (
                               <>
                                 <span className={styles.ratio}>
-                                  {side === base || against === null ? '' : ratio(value, against)}
+                                  {side === base || against === null || !isWhole ? '' : ratio(value, against)}
                                 </span>
                                 <span className={styles.barTrack} aria-hidden="true">
                                   <i style={{ inlineSize: `${most === 0 ? 0 : (100 * value) / most}%` }} />

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
 import { noKnobs } from '../state/url.ts';
-import { MOST_COMPARED, networkOf, readEntries, readEntry, writeEntry } from './entries.ts';
+import { MOST_COMPARED, networkOf, readEntries, readEntry, writeEntry, writeFileEntry } from './entries.ts';
 
 describe('the networks of a comparison in the address', () => {
   it('are read as they are written, whatever numbers differ', () => {
@@ -14,10 +14,33 @@ describe('the networks of a comparison in the address', () => {
         fc.dictionary(knob, value, { maxKeys: 4, noNullPrototype: true }),
         (id, changes) => {
           const texts = { ...noKnobs, ...changes };
-          expect(readEntry(writeEntry(id, texts))).toEqual({ id, texts, text: writeEntry(id, texts) });
+          expect(readEntry(writeEntry(id, texts))).toEqual({
+            kind: 'network',
+            id,
+            texts,
+            text: writeEntry(id, texts),
+          });
         },
       ),
     );
+  });
+
+  it('name files by what is in them, whatever they are called', () => {
+    const fingerprint = fc.stringMatching(/^[0-9a-f]{16}$/);
+    const name = fc.stringMatching(/^\S[^\r\n]{0,60}$/);
+    fc.assert(
+      fc.property(fingerprint, name, name, (own, called, renamed) => {
+        const text = writeFileEntry({ fingerprint: own, file: { name: called } });
+        const again = writeFileEntry({ fingerprint: own, file: { name: renamed } });
+        const { entries, refusals } = readEntries([text, 'alexnet', again]);
+        expect(entries).toMatchObject([
+          { kind: 'file', text, fingerprint: own, name: called },
+          { id: 'alexnet' },
+        ]);
+        expect(refusals).toEqual([{ kind: 'twice', text: again }]);
+      }),
+    );
+    expect(readEntries(['onnx:nothing;name:a.onnx']).refusals).toMatchObject([{ kind: 'unknown' }]);
   });
 
   it('are at most four, none twice, and all that is left out is told', () => {

@@ -1,4 +1,5 @@
 import { architectures } from '../../architectures/index.ts';
+import { fingerprintPattern } from '../../engine/onnx/fingerprint.ts';
 import { nearestIds } from '../../engine/spec/nearest-ids.ts';
 import type { KnobId } from '../../engine/spec/types.ts';
 import { type VariedNetwork, varyByTexts } from '../explore/use-variation.ts';
@@ -7,12 +8,29 @@ import { type KnobTexts, noKnobs } from '../state/url.ts';
 /** As many networks as can be told apart side by side. */
 export const MOST_COMPARED = 4;
 
-/** A network in the comparison as the address writes it: `wrn-16-4`, or with other numbers `wrn-16-4;width:2`. */
-export interface Entry {
+/** A network of the catalogue as the address writes it: `wrn-16-4`, or with other numbers `wrn-16-4;width:2`. */
+export interface NetworkEntry {
+  readonly kind: 'network';
   readonly text: string;
   readonly id: string;
   readonly texts: KnobTexts;
 }
+
+/** A file of the visitor's as the address writes it, `onnx:0123456789abcdef;name:net.onnx`: which one, and what to ask for. */
+export interface FileEntry {
+  readonly kind: 'file';
+  readonly text: string;
+  readonly fingerprint: string;
+  readonly name: string;
+}
+
+/** A network in the comparison. */
+export type Entry = NetworkEntry | FileEntry;
+
+const FILE = 'onnx:';
+const NAME = ';name:';
+/** Characters of a file's name that an address takes up at most. */
+const LONGEST_NAME = 80;
 
 /** Why something that the address names is not compared. */
 export type Refusal =
@@ -26,8 +44,27 @@ export function writeEntry(id: string, texts: KnobTexts): string {
   return [id, ...changes].join(';');
 }
 
+/** A visitor's file, as the address writes it. */
+export const writeFileEntry = ({
+  fingerprint,
+  file: { name },
+}: {
+  readonly fingerprint: string;
+  readonly file: { readonly name: string };
+}): string => `${FILE}${fingerprint}${NAME}${name.slice(-LONGEST_NAME)}`;
+
+/** The inverse of {@link writeFileEntry}; null for what names no file. */
+function readFileEntry(text: string): FileEntry | null {
+  if (!text.startsWith(FILE)) return null;
+  const at = text.indexOf(NAME);
+  const fingerprint = text.slice(FILE.length, at < 0 ? undefined : at);
+  if (!fingerprintPattern.test(fingerprint)) return null;
+  const name = at < 0 ? '' : text.slice(at + NAME.length);
+  return { kind: 'file', text, fingerprint, name: name.trim() === '' ? fingerprint : name };
+}
+
 /** The inverse of {@link writeEntry}; a part that names no number of networks is left out. */
-export function readEntry(text: string): Entry {
+export function readEntry(text: string): NetworkEntry {
   const [id = '', ...parts] = text.split(';');
   const texts: Record<KnobId, string | null> = { ...noKnobs };
   for (const part of parts) {
@@ -35,8 +72,14 @@ export function readEntry(text: string): Entry {
     const knob = part.slice(0, at);
     if (at > 0 && Object.hasOwn(noKnobs, knob)) texts[knob as KnobId] = part.slice(at + 1);
   }
-  return { text: writeEntry(id, texts), id, texts };
+  return { kind: 'network', text: writeEntry(id, texts), id, texts };
 }
+
+/** Whether two entries are of one network; a file is the same under any name. */
+const isSame = (one: Entry, other: Entry): boolean =>
+  one.kind === 'file' && other.kind === 'file'
+    ? one.fingerprint === other.fingerprint
+    : one.text === other.text;
 
 /** The networks that an address compares, at most {@link MOST_COMPARED} and none twice, and what it names in vain. */
 export function readEntries(list: readonly string[]): {
@@ -47,10 +90,10 @@ export function readEntries(list: readonly string[]): {
   const refusals: Refusal[] = [];
   const beyond: string[] = [];
   for (const text of list) {
-    const entry = readEntry(text);
-    if (!architectures.has(entry.id)) {
+    const entry = readFileEntry(text) ?? readEntry(text);
+    if (entry.kind === 'network' && !architectures.has(entry.id)) {
       refusals.push({ kind: 'unknown', id: entry.id, near: nearestIds(entry.id, [...architectures.keys()]) });
-    } else if (entries.some((other) => other.text === entry.text)) {
+    } else if (entries.some((other) => isSame(other, entry))) {
       refusals.push({ kind: 'twice', text: entry.text });
     } else if (entries.length === MOST_COMPARED) beyond.push(entry.text);
     else entries.push(entry);
@@ -59,7 +102,7 @@ export function readEntries(list: readonly string[]): {
 }
 
 /** The network of an entry. @throws RangeError where the catalogue has none of its id */
-export function networkOf({ id, texts }: Entry): VariedNetwork {
+export function networkOf({ id, texts }: NetworkEntry): VariedNetwork {
   const published = architectures.get(id);
   if (!published) throw new RangeError(`no architecture "${id}"`);
   return varyByTexts(published, texts);

@@ -90,6 +90,8 @@ describe('a network of the catalogue, written as ONNX and read again', () => {
     expect(kinds(graph, 'residual')).toBe(16);
     expect(kinds(graph, 'stage')).toBe(kinds(resnet, 'stage'));
     expect(graph.nodeById.has('conv3_x/block1/body/conv2/conv')).toBe(true);
+    // Files hold float32: a decimal that was written is read as it was written.
+    expect(graph.nodeById.get('conv1/bn')?.attributes).toEqual(resnet.nodeById.get('conv1/bn')?.attributes);
     expect(receptiveFields(graph).get('conv5_x/block3/body/conv3/conv')).toEqual(
       receptiveFields(resnet).get('conv5_x/block3/body/conv3/conv'),
     );

@@ -510,6 +510,15 @@ export function readNode(reader: WireReader): OnnxOperation {
   return { name, type, domain: domain === 'ai.onnx' ? '' : domain, inputs, outputs, attributes };
 }
 
+/** The shortest decimal that is this float32: 1e-5 was written, and 0.000009999999747 is its nearest float. */
+function shortestOf(value: number): number {
+  for (let digits = 1; digits < 9; digits += 1) {
+    const decimal = Number(value.toPrecision(digits));
+    if (Math.fround(decimal) === value) return decimal;
+  }
+  return value;
+}
+
 function readAttribute(reader: WireReader, into: Map<string, OnnxValue>): void {
   let name = '';
   let value: OnnxValue = { kind: 'other' };
@@ -523,7 +532,7 @@ function readAttribute(reader: WireReader, into: Map<string, OnnxValue>): void {
         name = reader.text();
         break;
       case 2:
-        value = { kind: 'float', value: reader.float() };
+        value = { kind: 'float', value: shortestOf(reader.float()) };
         break;
       case 3:
         value = { kind: 'int', value: reader.int() };

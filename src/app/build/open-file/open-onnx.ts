@@ -6,7 +6,8 @@ import type { OpenReply, OpenRequest } from './protocol.ts';
 export interface OpenListener {
   /** @param share from 0 to 1 */
   progress(share: number): void;
-  opened(model: ImportedModel): void;
+  /** @param fingerprint of the file, as {@link fingerprintOf} makes it */
+  opened(model: ImportedModel, fingerprint: string): void;
   refused(problem: ImportProblem): void;
   /** The worker broke down: memory ran out, or a mistake of ours. */
   failed(reason: string): void;
@@ -25,7 +26,7 @@ export function openOnnx(request: OpenRequest, listener: OpenListener): () => vo
       return;
     }
     end();
-    if (data.kind === 'opened') listener.opened(data.model);
+    if (data.kind === 'opened') listener.opened(data.model, data.fingerprint);
     else if (data.kind === 'refused') listener.refused(data.problem);
     else listener.failed(data.reason);
   };

@@ -7,9 +7,9 @@ export interface OpenRequest {
   readonly options: ImportOptions;
 }
 
-/** What the worker says: how far it is in the file, from 0 to 1; the network; why there is none; that it broke down. */
+/** What the worker says: how far it is in the file, from 0 to 1; the network and the file's fingerprint; why there is none; that it broke down. */
 export type OpenReply =
   | { readonly kind: 'progress'; readonly share: number }
-  | { readonly kind: 'opened'; readonly model: ImportedModel }
+  | { readonly kind: 'opened'; readonly model: ImportedModel; readonly fingerprint: string }
   | { readonly kind: 'refused'; readonly problem: ImportProblem }
   | { readonly kind: 'failed'; readonly reason: string };

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../../../engine/onnx/fingerprint.ts';
 import { type FileLike, importOnnxFile } from '../../../engine/onnx/import.ts';
 import { ImportError } from '../../../engine/onnx/import-problem.ts';
 import type { OpenReply, OpenRequest } from './protocol.ts';
@@ -24,7 +25,8 @@ function told(file: Blob): FileLike {
 
 self.onmessage = async ({ data }: MessageEvent<OpenRequest>) => {
   try {
-    reply({ kind: 'opened', model: await importOnnxFile(told(data.file), data.options) });
+    const model = await importOnnxFile(told(data.file), data.options);
+    reply({ kind: 'opened', model, fingerprint: await fingerprintOf(data.file) });
   } catch (error) {
     if (error instanceof ImportError) reply({ kind: 'refused', problem: error.problem });
     else reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });

@@ -56,6 +56,7 @@ export const build = {
   ],
   privacy:
     'Nothing leaves this device: the file is read in this browser, and is forgotten when you reload the page.',
+  compare: 'Compare it with networks of the atlas',
   another: 'Drop another file anywhere, or choose one.',
   reading: (name: string) => `Reading ${name}`,
   cancel: 'Cancel',

@@ -30,6 +30,15 @@ export const compare = {
   varySummary: 'Turn its numbers',
   open: (title: string) => `Open ${title}`,
   input: (shape: string) => `input ${shape}`,
+  fromFile: (file: string, input: string) => `${file} · ${input}`,
+  notOpen:
+    'This file is not open in this tab: files stay on their device, and an address only names them. Open it again to compare it.',
+  openHint:
+    'as one more column, or drop it anywhere on this page. It is read in this browser and goes nowhere.',
+  uncounted: (title: string, count: number) =>
+    `${count} ${plural(count, 'operator', 'operators')} of ${title} ${plural(count, 'is', 'are')} left uncounted, so its MACs and FLOPs are at least what they say, and no ratio is taken.`,
+  broken: (title: string, problem: string) =>
+    `${title} cannot be followed to its end: ${problem} Its figures are left out.`,
   swap: 'Swap the first two',
   unknown: (id: string) => `The atlas has no network called “${id}”, so it is left out.`,
   didYouMean: 'Did you mean',
@@ -105,6 +114,10 @@ export const compare = {
     title: 'The same picture through all of them',
     noWeights: (titles: string) =>
       `No weights for small pictures ship with these, so they do not read it here: ${titles}.`,
+    cannotRun: (titles: string) => `Not run here, for a reason that its own page tells: ${titles}.`,
+    ownFile: (bytes: string) => `Your own file, ${bytes}`,
+    prepared: 'How the picture is prepared',
+    noPicture: 'Give it a picture first.',
     offer: 'Networks that can read it, to add:',
     instead: 'Compare four networks that read pictures',
     accuracy: (accuracy: string, bytes: string) => `${accuracy} of CIFAR-10’s test pictures, ${bytes}`,

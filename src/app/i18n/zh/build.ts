@@ -28,6 +28,7 @@ export const build: typeof english = {
     '这里不认识的算子会列出来，不计入总数，也绝不当作零。',
   ],
   privacy: '一切都留在此设备上：文件在浏览器中读取，刷新页面后即被忘记。',
+  compare: '与图鉴中的网络对比',
   another: '可把另一个文件拖到任意位置，或在此选择。',
   reading: (name) => `正在读取 ${name}`,
   cancel: '取消',

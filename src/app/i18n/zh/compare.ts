@@ -29,6 +29,12 @@ export const compare: Widen<typeof english> = {
   varySummary: '调节数值',
   open: (title) => `打开 ${title}`,
   input: (shape) => `输入 ${shape}`,
+  fromFile: (file, input) => `${file} · ${input}`,
+  notOpen: '这个文件没有在本标签页中打开：文件留在各自的设备上，网址只写出它的名字。再次打开它即可对比。',
+  openHint: '作为新的一列，也可以拖放到本页任意处。它只在本浏览器中读取，不会传到任何地方。',
+  uncounted: (title, count) =>
+    `${title} 有 ${count} 个算子没有计入，因此它的乘加数和 FLOPs 至少是所列的数，也不计算比值。`,
+  broken: (title, problem) => `${title} 无法一直推算到底：${problem} 它的数值略去。`,
   swap: '交换前两个',
   unknown: (id) => `图鉴中没有名为“${id}”的网络，因此略去。`,
   didYouMean: '是不是想找',
@@ -97,6 +103,10 @@ export const compare: Widen<typeof english> = {
   picture: {
     title: '同一张图片通过所有网络',
     noWeights: (titles) => `以下网络没有随站提供的小图片权重，因此在这里不读图：${titles}。`,
+    cannotRun: (titles) => `以下网络在这里不运行，原因见它们各自的页面：${titles}。`,
+    ownFile: (bytes) => `您自己的文件，${bytes}`,
+    prepared: '图片如何准备',
+    noPicture: '请先给一张图片。',
     offer: '可以读图、可添加的网络：',
     instead: '对比四个能读图的网络',
     accuracy: (accuracy, bytes) => `CIFAR-10 测试图片的 ${accuracy}，${bytes}`,
