@@ -91,3 +91,50 @@ test('one picture goes through several trained networks at once', async ({ page 
     await expect(column).toContainText(/One run here: \d/);
   }
 });
+
+test('networks that read one picture say whether they agree, and show side by side where they looked', async ({
+  page,
+}) => {
+  await open(page, 'nin-small-cifar10', 'zfnet-cifar10');
+  await page.getByRole('button', { name: /ship/i }).first().click();
+  const first = (name: string) =>
+    page
+      .getByRole('region', { name, exact: true })
+      .getByRole('list', { name: 'Predictions' })
+      .getByRole('listitem')
+      .first();
+  const [nin, zfnet] = [first('NiN, small (CIFAR-10)'), first('ZFNet (CIFAR-10)')];
+  await expect(nin).toBeVisible({ timeout: 60_000 });
+  await expect(zfnet).toBeVisible();
+  const said = page.getByText(/both say|They differ/);
+  await expect(said).toBeVisible();
+  const names = await Promise.all([nin, zfnet].map((one) => one.innerText()));
+  const label = (text: string) =>
+    text
+      .split('\n')[0]
+      ?.replace(/[^a-z ]/gi, '')
+      .trim() ?? '';
+  const isSame = label(names[0] ?? '') === label(names[1] ?? '');
+  await expect(said).toHaveText(isSame ? /both say/ : /^They differ/);
+
+  const controls = page.getByRole('region', { name: 'Where they looked' });
+  await controls.getByRole('button', { name: 'Class activation' }).click();
+  await expect(page.getByRole('img', { name: /^Class activation map of .* over the picture/ })).toHaveCount(
+    1,
+  );
+  await expect(page.getByText(/This network has no class activation map/)).toHaveCount(1);
+  await controls.getByRole('button', { name: 'Occlusion' }).click();
+  await controls.getByLabel('Class').selectOption('cat');
+  const start = controls.getByRole('button', { name: 'Cover and ask all' });
+  await start.click();
+  await expect(controls.getByText(/^\d+ of \d+$/)).toBeVisible();
+  await controls.getByRole('button', { name: 'Cancel' }).click();
+  await expect(controls.getByText(/^Cancelled after \d+ of \d+ places/)).toBeVisible();
+  await controls.getByRole('button', { name: '1', exact: true }).click();
+  await start.click();
+  await expect(page.getByText(/^cat: .* with nothing covered; it changes by at most/)).toHaveCount(2, {
+    timeout: 60_000,
+  });
+  await expect(start).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('img', { name: /^What covering each place does to cat/ })).toHaveCount(2);
+});

@@ -7,7 +7,8 @@ import { Select } from '../../components/ui/select.tsx';
 import { TextField } from '../../components/ui/text-field.tsx';
 import { formatShape } from '../../engine/cost/format.ts';
 import { shapeOf } from '../../engine/graph/types.ts';
-import { classesOf, readClasses } from '../../engine/runtime/class-answer.ts';
+import { type ClassAnswer, classesOf, readClasses } from '../../engine/runtime/class-answer.ts';
+import type { Shape } from '../../engine/spec/types.ts';
 import picture from '../explore/picture/picture-panel.module.css';
 import { PictureWay } from '../explore/picture/picture-way.tsx';
 import { usePictureWords, useWeightWords } from '../explore/picture/use-picture-words.ts';
@@ -23,6 +24,7 @@ import {
   choiceStore,
   chooseLabels,
   choosePicture,
+  cifar10Classes,
   type LabelSet,
   labelSetsFor,
   likelyChoices,
@@ -37,20 +39,6 @@ export { PicturePanel } from '../explore/picture/picture-panel.tsx';
 
 /** Classes that are listed. */
 const LISTED = 5;
-
-/** CIFAR-10's classes in the order of its labels (Krizhevsky, 2009), as the site's cards name them. */
-const cifar10 = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-] as const;
 
 /** How a picture becomes the input, which the file does not say: the choices, and what they make of the picture. */
 export function FileWay({ opened }: { readonly opened: OpenedFile }) {
@@ -162,7 +150,7 @@ function useLabels(set: LabelSet, classes: number): readonly string[] {
         case 'imagenet':
           return imagenet?.[language][index - background];
         case 'cifar10':
-          return names[cifar10[index] ?? 'airplane'];
+          return names[cifar10Classes[index] ?? 'airplane'];
         case 'digits':
         case 'none':
           return undefined;
@@ -175,12 +163,19 @@ function useLabels(set: LabelSet, classes: number): readonly string[] {
   }, [set, classes, imagenet, language, names]);
 }
 
-function Answer({ opened }: { readonly opened: OpenedFile }) {
-  const words = useBuildWords();
-  const pictureWords = usePictureWords();
-  const { predictions } = useMessages();
-  const failures = useFailureWords();
-  const run = useRun((whole) => whole);
+/** What a file's network says of the picture in hand, and by which names. */
+export function useFileAnswer(opened: OpenedFile): {
+  /** Shape of the output. */
+  readonly shape: Shape;
+  /** Null where the output is not one number a class. */
+  readonly classes: number | null;
+  /** Names that so many classes may have, the likeliest first, and those in use. */
+  readonly sets: readonly LabelSet[];
+  readonly set: LabelSet;
+  readonly labels: readonly string[];
+  /** Null until there is an answer. */
+  readonly answer: ClassAnswer | null;
+} {
   const { graph } = opened.model;
   const output = graph.outputs[0] ?? '';
   const shape = shapeOf(graph, output);
@@ -189,8 +184,18 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const chosen = useStore(choiceStore, ({ labels }) => labels.get(opened.id));
   const set = chosen ?? sets[0] ?? 'none';
   const labels = useLabels(set, classes ?? 0);
-  const values = run?.picture ? (run.model.last?.activations.get(output) ?? null) : null;
+  const values = useRun((run) => (run?.picture ? (run.model.last?.activations.get(output) ?? null) : null));
   const answer = useMemo(() => (values && classes ? readClasses(values) : null), [values, classes]);
+  return { shape, classes, sets, set, labels, answer };
+}
+
+function Answer({ opened }: { readonly opened: OpenedFile }) {
+  const words = useBuildWords();
+  const pictureWords = usePictureWords();
+  const { predictions } = useMessages();
+  const failures = useFailureWords();
+  const run = useRun((whole) => whole);
+  const { shape, classes, sets, set, labels, answer } = useFileAnswer(opened);
   const messages = useMemo(
     () => ({ ...predictions, ...words.run.verdicts, empty: pictureWords.answerEmpty }),
     [predictions, words, pictureWords.answerEmpty],

@@ -85,6 +85,20 @@ export const labelSets = ['imagenet', 'cifar10', 'digits', 'none'] as const;
 /** Names that classes are given by. */
 export type LabelSet = (typeof labelSets)[number];
 
+/** CIFAR-10's classes in the order of its labels (Krizhevsky, 2009), as the site's cards name them. */
+export const cifar10Classes = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+] as const;
+
 /** Which names an answer of so many classes may be given by, the likeliest first. */
 export function labelSetsFor(classes: number): readonly LabelSet[] {
   // With a class of its own for the background in front.

@@ -125,13 +125,13 @@ export function Chosen({
         ) : (
           <p>{words.full}</p>
         )}
+        {sides.length < MOST_COMPARED || sides.some(({ kind }) => kind === 'missing') ? (
+          <div className={styles.opening}>
+            <OpenPanel isFirst={false} hint={words.openHint} />
+          </div>
+        ) : null}
         {sides.length === 2 ? <Button onClick={() => move(0, 1)}>{words.swap}</Button> : null}
       </div>
-      {sides.length < MOST_COMPARED || sides.some(({ kind }) => kind === 'missing') ? (
-        <div className={styles.opening}>
-          <OpenPanel isFirst={false} hint={words.openHint} />
-        </div>
-      ) : null}
     </section>
   );
 }

@@ -297,8 +297,8 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
           <thead>
             <tr>
               <td />
-              {sides.map((side, index) => (
-                <th key={side.entry.text} scope="col" data-place={index}>
+              {sides.map((side) => (
+                <th key={side.entry.text} scope="col" data-place={side.place}>
                   {side.title}
                 </th>
               ))}
@@ -318,7 +318,7 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
                     const isWhole =
                       !isOperations || (uncounted === 0 && base.analysis.costs.total.uncounted === 0);
                     return (
-                      <td key={side.entry.text} data-place={index}>
+                      <td key={side.entry.text} data-place={side.place}>
                         {value === null ? (
                           words.none
                         ) : (
@@ -379,7 +379,7 @@ function Figures({ sides }: { readonly sides: readonly Side[] }) {
           graph: side.analysis.graph,
           open: open[index] ?? new Set<string>(),
           head: (
-            <span className={styles.figureName} data-place={index}>
+            <span className={styles.figureName} data-place={side.place}>
               <b>{side.title}</b> {formatCount(side.analysis.costs.total.parameters)} ·{' '}
               {formatCount(side.analysis.costs.total.macs)} MACs
             </span>
@@ -487,11 +487,11 @@ function Along({ sides }: { readonly sides: readonly Side[] }) {
   ] as const;
   const series = useMemo(() => {
     const of = (values: (nodes: AlongDepth) => readonly number[]): readonly DepthSeries[] =>
-      sides.map(({ entry, title }, place) => ({
+      sides.map(({ entry, title, place }, index) => ({
         key: entry.text,
         title,
         place,
-        values: values(along[place] ?? []),
+        values: values(along[index] ?? []),
       }));
     return {
       parameters: of((nodes) => sums(nodes.map(({ parameters }) => parameters))),

@@ -1,24 +1,39 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { architectures } from '../../architectures/index.ts';
+import { rankPredictions } from '../../components/probabilities/rank.ts';
+import { Button } from '../../components/ui/button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
-import { formatBytes, formatMilliseconds } from '../../engine/cost/format.ts';
+import { Progress } from '../../components/ui/progress.tsx';
+import { Segmented } from '../../components/ui/segmented.tsx';
+import { Select } from '../../components/ui/select.tsx';
+import { Slider } from '../../components/ui/slider.tsx';
+import { formatBytes, formatInteger, formatMilliseconds } from '../../engine/cost/format.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
 import { runObstacle } from '../build/file-source.ts';
 import type { OpenedFile } from '../build/opened-store.ts';
+import { cifar10Classes } from '../build/picture-choices.ts';
 import { PictureAnswer } from '../explore/picture/picture-answer.tsx';
 import { PicturePanel } from '../explore/picture/picture-panel.tsx';
+import { nameOfClass, useWeightWords } from '../explore/picture/use-picture-words.ts';
 import { RunProvider, useRun } from '../explore/run-provider.tsx';
 import { RuntimeStatus } from '../explore/runtime-status.tsx';
 import { digitNetworks, trainedNetworks } from '../explore/trained-networks.ts';
 import { compare as en } from '../i18n/en/compare.ts';
+import { explaining as explainingEn } from '../i18n/en/explaining.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { compare as zh } from '../i18n/zh/compare.ts';
+import { explaining as explainingZh } from '../i18n/zh/explaining.ts';
 import { Link } from '../link.tsx';
 import { shippedSource } from '../queries/model-queries.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
+import { pictureStore } from '../state/picture-store.ts';
 import { useBackend } from '../state/url.ts';
+import { agreementOf, type ColumnAnswer } from './agreement.ts';
+import { type ColumnsStore, createColumnsStore, forgetColumn, tellColumn } from './columns-store.ts';
 import { MOST_COMPARED } from './entries.ts';
 import { compareHref } from './hrefs.ts';
+import { type MapChoice, type MapMethod, mapMethods, patchParts, strideParts } from './map-choice.ts';
 import styles from './same-picture.module.css';
 import type { Side } from './sides.ts';
 
@@ -29,7 +44,8 @@ const FileRun = lazy(() => import('../build/file-run.tsx'));
 const filePanels = () => import('../build/file-panels.tsx');
 const FileAnswer = lazy(() => filePanels().then(({ FileAnswer: answer }) => ({ default: answer })));
 const FileWay = lazy(() => filePanels().then(({ FileWay: way }) => ({ default: way })));
-const ExplainingPart = lazy(() => import('../explore/explaining/explaining-part.tsx'));
+const ColumnMap = lazy(() => import('./column-map.tsx'));
+const FileColumn = lazy(() => import('./file-column.tsx'));
 
 /** Networks whose shipped weights read pictures. */
 const readers = [...trainedNetworks].filter((id) => !digitNetworks.has(id));
@@ -46,8 +62,8 @@ type PictureReader = {
 );
 
 /** A side as something that reads pictures; null where nothing that runs here does. */
-function readerOf(side: Side, place: number): PictureReader | null {
-  const { title, entry } = side;
+function readerOf(side: Side): PictureReader | null {
+  const { title, entry, place } = side;
   if (side.kind === 'network') {
     const { id } = side.entry;
     // Trained weights are of the published numbers.
@@ -64,8 +80,8 @@ const titlesOf = (sides: readonly Side[]): string => sides.map(({ title }) => ti
 /** One picture through every compared network that can read one here, at once. */
 export default function SamePicturePart({ sides }: { readonly sides: readonly Side[] }) {
   const words = useTopic({ en, zh });
-  const able = useMemo(() => sides.flatMap((side, place) => readerOf(side, place) ?? []), [sides]);
-  const unable = sides.filter((_, place) => !able.some((one) => one.place === place));
+  const able = useMemo(() => sides.flatMap((side) => readerOf(side) ?? []), [sides]);
+  const unable = sides.filter(({ place }) => !able.some((one) => one.place === place));
   const untrained = unable.filter(({ kind }) => kind === 'network');
   const stuck = unable.filter(({ kind }) => kind === 'file');
   const texts = sides.map(({ entry }) => entry.text);
@@ -99,30 +115,217 @@ export default function SamePicturePart({ sides }: { readonly sides: readonly Si
   );
 }
 
-/** The picture, and what each network says. */
+const beforeAny: MapChoice = { method: 'none', name: null, opacity: 0.8, asked: null };
+
+/** The picture, what each network says and where it looked, and whether they agree. */
 function Columns({ readers: all }: { readonly readers: readonly PictureReader[] }) {
   const [choice] = useBackend();
   const backend: Backend = choice === 'webgpu' ? 'webgpu' : 'wasm';
+  const [store] = useState(createColumnsStore);
+  const [map, setMap] = useState(beforeAny);
+  const isAsked = useStore(pictureStore, ({ picture }) => picture !== null);
+  const [first, ...others] = all;
+  const column = (reader: PictureReader, head: ReactNode) => (
+    <FigureStoreProvider key={reader.key} open={[]}>
+      <Reader reader={reader} backend={backend} choice={map} store={store} head={head} />
+    </FigureStoreProvider>
+  );
   return (
-    <div className={styles.columns}>
-      {all.map((reader, index) => (
-        <FigureStoreProvider key={reader.key} open={[]}>
-          <Reader reader={reader} backend={backend} givesPicture={index === 0} />
-        </FigureStoreProvider>
-      ))}
+    <div className={styles.columns} data-count={all.length}>
+      {first
+        ? column(
+            first,
+            <div className={styles.head}>
+              <PicturePanel />
+              {isAsked ? (
+                <div className={styles.together}>
+                  <Agreement readers={all} store={store} />
+                  <MapControls readers={all} choice={map} store={store} onChange={setMap} />
+                </div>
+              ) : null}
+            </div>,
+          )
+        : null}
+      {others.map((reader) => column(reader, null))}
     </div>
   );
+}
+
+/** Whether the networks agree, in sentences. */
+function Agreement({
+  readers: all,
+  store,
+}: {
+  readonly readers: readonly PictureReader[];
+  readonly store: ColumnsStore;
+}) {
+  const { agreement } = useTopic({ en, zh }).picture;
+  const columns = useStore(store);
+  const isLive = useStore(pictureStore, ({ picture }) => picture?.origin.kind === 'camera');
+  const answers = all.flatMap(({ key }) => columns.get(key)?.answer ?? []);
+  if (all.length < 2) return null;
+  const tasks = agreementOf(answers);
+  return (
+    // What a camera sees changes faster than it can be read out.
+    <div className={styles.agreement} role={isLive ? undefined : 'status'}>
+      {answers.length < all.length ? <p>{agreement.waiting(answers.length, all.length)}</p> : null}
+      {tasks.map(({ task, groups }) => {
+        const [one] = groups;
+        if (!one) return null;
+        const members = groups.reduce((sum, { titles }) => sum + titles.length, 0);
+        const key = groups.map(({ titles }) => titles.join()).join();
+        if (groups.length > 1) return <p key={key}>{agreement.split(groups)}</p>;
+        if (members > 1) return <p key={key}>{agreement.all(one.titles, one.label)}</p>;
+        return <p key={key}>{agreement.alone(one.titles[0] ?? '', task, one.label)}</p>;
+      })}
+      {tasks.length > 1 && answers.length === all.length ? (
+        <p className={styles.about}>{agreement.tasks}</p>
+      ) : null}
+    </div>
+  );
+}
+
+/** The method, class and square that hold for all columns; asking, how far it is, and giving up. */
+function MapControls({
+  readers: all,
+  choice,
+  store,
+  onChange,
+}: {
+  readonly readers: readonly PictureReader[];
+  readonly choice: MapChoice;
+  readonly store: ColumnsStore;
+  readonly onChange: (choice: MapChoice) => void;
+}) {
+  const words = useTopic({ en, zh });
+  const weightWords = useWeightWords();
+  const explaining = useTopic({ en: explainingEn, zh: explainingZh });
+  const { maps } = words.picture;
+  const [patchAt, setPatchAt] = useState('1');
+  const [strideAt, setStrideAt] = useState('1');
+  const columns = useStore(store);
+  const states = all.flatMap(({ key }) => columns.get(key) ?? []);
+  const running = states.flatMap(({ occlusion }) => (occlusion?.status === 'running' ? [occlusion] : []));
+  const asked = states.flatMap(({ occlusion }) => occlusion ?? []);
+  const done = asked.reduce((sum, one) => sum + one.done, 0);
+  const total = asked.reduce((sum, one) => sum + one.total, 0);
+  const isReady = states.some((state) => state.isReady);
+  const isCancelled = asked.some(({ status }) => status === 'cancelled');
+  // The ten classes of the networks that ship; those of other tasks show their own first answer.
+  const hasNamed = all.some(({ kind }) => kind === 'shipped');
+  return (
+    <section className={styles.controls} aria-label={maps.title}>
+      <Segmented<MapMethod>
+        label={maps.title}
+        value={choice.method}
+        options={mapMethods.map((value) => ({ value, label: maps.methods[value] }))}
+        onChange={(method) => onChange({ ...choice, method, asked: null })}
+      />
+      {choice.method === 'none' ? null : (
+        <div className={styles.row}>
+          {hasNamed ? (
+            <Select
+              label={maps.classLabel}
+              value={choice.name ?? ''}
+              options={[
+                { value: '', label: maps.ownFirst },
+                ...cifar10Classes.map((name) => ({ value: name, label: nameOfClass(weightWords, name) })),
+              ]}
+              onChange={(name) => onChange({ ...choice, name: name === '' ? null : name })}
+            />
+          ) : null}
+          <Slider
+            label={explaining.opacity}
+            value={choice.opacity}
+            minimum={0}
+            maximum={1}
+            step={0.05}
+            onChange={(opacity) => onChange({ ...choice, opacity })}
+            formatValue={explaining.percent}
+            className={styles.opacity ?? ''}
+          />
+        </div>
+      )}
+      {choice.method === 'occlusion' ? (
+        <>
+          <div className={styles.square}>
+            <span aria-hidden="true">{maps.patch}</span>
+            <Segmented
+              label={maps.patch}
+              value={patchAt}
+              options={patchParts.map((_, at) => ({ value: String(at), label: maps.patches[at] ?? '' }))}
+              onChange={setPatchAt}
+            />
+          </div>
+          <div className={styles.square}>
+            <span aria-hidden="true">{maps.stride}</span>
+            <Segmented
+              label={maps.stride}
+              value={strideAt}
+              options={strideParts.map((_, at) => ({ value: String(at), label: maps.strides[at] ?? '' }))}
+              onChange={setStrideAt}
+            />
+          </div>
+          {running.length > 0 ? (
+            <Button
+              onClick={() =>
+                onChange({ ...choice, asked: choice.asked && { ...choice.asked, isCancelled: true } })
+              }
+            >
+              {explaining.occlusion.cancel}
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              disabled={!isReady}
+              onClick={() =>
+                onChange({
+                  ...choice,
+                  asked: {
+                    number: (choice.asked?.number ?? 0) + 1,
+                    patch: patchParts[Number(patchAt)] ?? patchParts[1],
+                    stride: strideParts[Number(strideAt)] ?? strideParts[1],
+                    isCancelled: false,
+                  },
+                })
+              }
+            >
+              {maps.start}
+            </Button>
+          )}
+          {running.length > 0 ? (
+            <Progress
+              label={explaining.occlusion.progress}
+              value={total === 0 ? 0 : done / total}
+              detail={explaining.occlusion.progressOf(formatInteger(done), formatInteger(total))}
+            />
+          ) : isCancelled ? (
+            <p className={styles.about} role="status">
+              {explaining.occlusion.cancelled(formatInteger(done), formatInteger(total))}
+            </p>
+          ) : null}
+          <p className={styles.about}>{maps.how}</p>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+interface ColumnProps {
+  readonly reader: PictureReader;
+  readonly choice: MapChoice;
+  readonly store: ColumnsStore;
 }
 
 function Reader({
   reader,
   backend,
-  givesPicture,
-}: {
-  readonly reader: PictureReader;
+  head,
+  ...column
+}: ColumnProps & {
   readonly backend: Backend;
-  /** Whether the field for the picture stands before it: one serves all. */
-  readonly givesPicture: boolean;
+  /** What stands before it: the field for the picture, of which one serves all. */
+  readonly head: ReactNode;
 }) {
   const source = useMemo(() => (reader.kind === 'shipped' ? shippedSource(reader.id) : null), [reader]);
   return (
@@ -137,29 +340,33 @@ function Reader({
         ) : null
       }
     >
-      {givesPicture ? (
-        <div className={styles.picture}>
-          <PicturePanel />
-        </div>
-      ) : null}
+      {head}
       <section className={styles.column} data-place={reader.place} aria-label={reader.title}>
-        <Said reader={reader} />
+        <Said reader={reader} {...column} />
       </section>
     </RunProvider>
   );
 }
 
 /** One network's answer, how sure, how fast, and where it looked. */
-function Said({ reader }: { readonly reader: PictureReader }) {
+function Said({ reader, choice, store }: ColumnProps) {
   const words = useTopic({ en, zh });
+  const { key, title } = reader;
   const card = useRun((run) => run?.model.card ?? null);
   const clocks = useRun((run) => run?.model.clocks ?? null);
-  const last = useRun((run) => run?.model.last ?? null);
   const hasPicture = useRun((run) => run?.picture != null);
   const problem = useRun((run) => run?.model.runtimeProblem ?? run?.model.weightsProblem ?? null);
+  const onAnswer = useCallback(
+    (answer: ColumnAnswer | null) => tellColumn(store, key, { answer }),
+    [store, key],
+  );
+  useEffect(() => () => forgetColumn(store, key), [store, key]);
+  useEffect(() => {
+    if (!hasPicture) onAnswer(null);
+  }, [hasPicture, onAnswer]);
   return (
     <>
-      <h3>{reader.title}</h3>
+      <h3>{title}</h3>
       <p className={styles.about}>
         {reader.kind === 'file'
           ? words.picture.ownFile(formatBytes(reader.opened.file.size))
@@ -170,13 +377,6 @@ function Said({ reader }: { readonly reader: PictureReader }) {
       {reader.kind === 'file' ? (
         <Suspense fallback={null}>
           <FileAnswer opened={reader.opened} />
-          <Disclosure summary={words.picture.prepared}>
-            {hasPicture ? (
-              <FileWay opened={reader.opened} />
-            ) : (
-              <p className={styles.about}>{words.picture.noPicture}</p>
-            )}
-          </Disclosure>
         </Suspense>
       ) : (
         <PictureAnswer />
@@ -184,14 +384,64 @@ function Said({ reader }: { readonly reader: PictureReader }) {
       {clocks?.runMs != null ? (
         <p className={styles.about}>{words.picture.time(formatMilliseconds(clocks.runMs), clocks.runs)}</p>
       ) : null}
-      {last ? (
-        <Disclosure summary={words.picture.where}>
-          <Suspense fallback={null}>
-            <ExplainingPart />
-          </Suspense>
-        </Disclosure>
-      ) : null}
+      <Suspense fallback={null}>
+        {reader.kind === 'file' ? (
+          <>
+            <FileColumn
+              opened={reader.opened}
+              title={title}
+              choice={choice}
+              store={store}
+              of={key}
+              onAnswer={onAnswer}
+            />
+            <Disclosure summary={words.picture.prepared}>
+              {hasPicture ? (
+                <FileWay opened={reader.opened} />
+              ) : (
+                <p className={styles.about}>{words.picture.noPicture}</p>
+              )}
+            </Disclosure>
+          </>
+        ) : (
+          <ShippedColumn title={title} choice={choice} store={store} of={key} onAnswer={onAnswer} />
+        )}
+      </Suspense>
       {problem ? <RuntimeStatus /> : null}
     </>
+  );
+}
+
+/** What a network that ships says, told to the other columns, and where it looked. */
+function ShippedColumn({
+  title,
+  choice,
+  store,
+  of,
+  onAnswer,
+}: {
+  readonly title: string;
+  readonly choice: MapChoice;
+  readonly store: ColumnsStore;
+  readonly of: string;
+  readonly onAnswer: (answer: ColumnAnswer | null) => void;
+}) {
+  const weightWords = useWeightWords();
+  const card = useRun((run) => run?.model.card ?? null);
+  const probabilities = useRun((run) =>
+    run?.picture && run.current ? (run.model.last?.probabilities ?? null) : null,
+  );
+  const labels = useMemo(
+    () => (card?.classes ?? []).map((name) => nameOfClass(weightWords, name)),
+    [card, weightWords],
+  );
+  const index = probabilities ? (rankPredictions(probabilities, labels)[0]?.index ?? null) : null;
+  useEffect(() => {
+    if (index === null || !card) return;
+    const name = card.classes[index] ?? String(index);
+    onAnswer({ title, task: card.task, name, label: labels[index] ?? name });
+  }, [onAnswer, index, card, labels, title]);
+  return choice.method === 'none' ? null : (
+    <ColumnMap choice={choice} labels={labels} store={store} of={of} />
   );
 }

@@ -9,6 +9,8 @@ import { type Entry, type FileEntry, type NetworkEntry, networkOf } from './entr
 
 /** One network of the comparison with all that is known of it. */
 interface SideBase {
+  /** Its place in the comparison, which has a colour. */
+  readonly place: number;
   readonly title: string;
   readonly analysis: Analysis;
 }
@@ -35,10 +37,11 @@ export type Side = NetworkSide | FileSide;
 /** A file that the address names and that is not open in this tab. */
 export interface MissingFile {
   readonly kind: 'missing';
+  readonly place: number;
   readonly entry: FileEntry;
 }
 
-function sideOfNetwork(entry: NetworkEntry): NetworkSide {
+function sideOfNetwork(entry: NetworkEntry, place: number): NetworkSide {
   const { architecture, problem, isVaried } = networkOf(entry);
   const published = architectures.get(entry.id) ?? architecture;
   const changed = Object.entries(entry.texts).flatMap(([knob, text]) =>
@@ -46,6 +49,7 @@ function sideOfNetwork(entry: NetworkEntry): NetworkSide {
   );
   return {
     kind: 'network',
+    place,
     entry,
     published,
     architecture,
@@ -69,12 +73,12 @@ export const sidesOf = (
   entries: readonly Entry[],
   files: ReadonlyMap<string, OpenedFile>,
 ): readonly (Side | MissingFile)[] =>
-  entries.map((entry) => {
-    if (entry.kind === 'network') return sideOfNetwork(entry);
+  entries.map((entry, place) => {
+    if (entry.kind === 'network') return sideOfNetwork(entry, place);
     const opened = files.get(entry.fingerprint);
     return opened
-      ? { kind: 'file', entry, opened, title: opened.model.graph.title, analysis: analysisOf(opened) }
-      : { kind: 'missing', entry };
+      ? { kind: 'file', place, entry, opened, title: opened.model.graph.title, analysis: analysisOf(opened) }
+      : { kind: 'missing', place, entry };
   });
 
 const traffic = { dtype: 'fp32', batch: 1 } as const;

@@ -50,7 +50,7 @@ const greyPixels = (values: Float32Array): Uint8ClampedArray => {
 };
 
 /** What a run is about; null while there is nothing to explain. */
-function subjectOf(run: Run | null): Subject | null {
+export function subjectOf(run: Run | null): Subject | null {
   const last = run?.model.last;
   if (!run || !last || !run.current || !run.activations || run.misfit) return null;
   const { model, picture, prepared, activations } = run;
@@ -107,7 +107,8 @@ export default function ExplainingPart() {
   );
 }
 
-function mostProbable(probabilities: Float32Array): number {
+/** The class that a network holds for most probable. */
+export function mostProbable(probabilities: Float32Array): number {
   let best = 0;
   for (const [index, value] of probabilities.entries()) if (value > (probabilities[best] ?? 0)) best = index;
   return best;

@@ -3,6 +3,17 @@ import type { SentenceWords } from '../../compare/difference-sentence.ts';
 import { plural } from '../plural.ts';
 import { layerDiff } from './layer-diff.ts';
 
+/** What the classes of a task are called. */
+const taskNames: Readonly<Record<string, string>> = {
+  cifar10: 'CIFAR-10’s',
+  imagenet: 'ImageNet’s',
+  digits: 'digit',
+};
+
+/** `A, B and C` */
+const listed = (titles: readonly string[]): string =>
+  titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
+
 /** Networks side by side. */
 export const compare = {
   title: 'Side by side',
@@ -124,7 +135,41 @@ export const compare = {
     loading: 'Its weights are on their way.',
     time: (time: string, runs: number) =>
       runs === 1 ? `One run here: ${time}` : `One run here: ${time}, median of ${runs}`,
-    where: 'Where it looked',
+    agreement: {
+      waiting: (answered: number, of: number) => `${answered} of ${of} have answered.`,
+      all: (titles: readonly string[], label: string) =>
+        `${listed(titles)} ${titles.length === 2 ? 'both' : 'all'} say ${label}.`,
+      split: (groups: readonly { readonly label: string; readonly titles: readonly string[] }[]) =>
+        `They differ: ${groups
+          .map(({ label, titles }) => `${listed(titles)} ${titles.length === 1 ? 'says' : 'say'} ${label}`)
+          .join('; ')}.`,
+      alone: (title: string, task: string | null, label: string) =>
+        task === null
+          ? `${title} says class ${label}; what that is called is not known.`
+          : `${title} says ${label}, of ${taskNames[task] ?? 'its own'} classes.`,
+      tasks:
+        'Answers are compared within one set of classes only: the same number means something else in another.',
+    },
+    maps: {
+      title: 'Where they looked',
+      methods: { none: 'Not shown', activation: 'Class activation', occlusion: 'Occlusion' },
+      classLabel: 'Class',
+      ownFirst: 'Each network’s first answer',
+      patch: 'Square, of the side',
+      patches: ['1/8', '1/4', '3/8'],
+      stride: 'Step, of the square',
+      strides: ['1/4', '1/2', '1'],
+      start: 'Cover and ask all',
+      how: 'A square of mid-grey covers one place after the other in every column; where it hides what counts, the class’s probability falls. All maps have one scale.',
+      live: 'Stop the camera to ask about a picture.',
+      noTensors:
+        'The weights of a file are the runtime’s alone, so its classifier cannot be read here. Occlusion works for it.',
+      activationOf: (label: string) =>
+        `For ${label}, on a scale of its own: logits of two networks do not compare.`,
+      occlusionOf: (label: string, before: string, most: string) =>
+        `${label}: ${before} with nothing covered; it changes by at most ${most} points.`,
+      notAsked: 'Not asked yet.',
+    },
   },
   chart: 'Accuracy against cost',
   words: layerDiff.words,

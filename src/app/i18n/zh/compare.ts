@@ -2,6 +2,13 @@ import type { compare as english } from '../en/compare.ts';
 import type { Widen } from '../types.ts';
 import { layerDiff } from './layer-diff.ts';
 
+/** 各任务的类别叫什么。 */
+const taskNames: Readonly<Record<string, string>> = {
+  cifar10: 'CIFAR-10',
+  imagenet: 'ImageNet',
+  digits: '数字',
+};
+
 /** 多个网络并排对比。 */
 export const compare: Widen<typeof english> = {
   title: '并排对比',
@@ -113,7 +120,34 @@ export const compare: Widen<typeof english> = {
     loading: '权重正在路上。',
     time: (time, runs) =>
       runs === 1 ? `在此运行一次：${time}` : `在此运行一次：${time}，${runs} 次的中位数`,
-    where: '它看了哪里',
+    agreement: {
+      waiting: (answered, of) => `${of} 个网络中已有 ${answered} 个作答。`,
+      all: (titles, label) => `${titles.join('、')} 都答“${label}”。`,
+      split: (groups) =>
+        `它们不一致：${groups.map(({ label, titles }) => `${titles.join('、')} 答“${label}”`).join('；')}。`,
+      alone: (title, task, label) =>
+        task === null
+          ? `${title} 答第 ${label} 类；不知道这一类叫什么。`
+          : `${title} 答“${label}”（${taskNames[task] ?? '它自己的'} 类别）。`,
+      tasks: '只在同一套类别之内比较答案：不同类别之间，相同的序号并不是同一类。',
+    },
+    maps: {
+      title: '它们看了哪里',
+      methods: { none: '不显示', activation: '类激活', occlusion: '遮挡' },
+      classLabel: '类别',
+      ownFirst: '各网络自己的首选答案',
+      patch: '方块，占边长',
+      patches: ['1/8', '1/4', '3/8'],
+      stride: '步长，占方块',
+      strides: ['1/4', '1/2', '1'],
+      start: '全部逐块遮挡并询问',
+      how: '每一列都用一个中灰方块逐处遮住图片；遮住要紧之处时，该类的概率就下降。所有图用同一个尺度。',
+      live: '停止摄像头后才能就一张图片提问。',
+      noTensors: '文件的权重只在运行时之中，这里读不到它的分类层。遮挡对它有效。',
+      activationOf: (label) => `“${label}”的图，各用自己的尺度：两个网络的 logit 不能相比。`,
+      occlusionOf: (label, before, most) => `“${label}”：不遮挡时 ${before}；变化最多 ${most} 个百分点。`,
+      notAsked: '还没有询问。',
+    },
   },
   chart: '准确率与开销',
   words: layerDiff.words,
