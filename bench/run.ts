@@ -12,6 +12,7 @@ import { measureAnalysis } from './analysis.ts';
 import { measureCamera } from './camera.ts';
 import { measureCatalogue } from './catalogue.ts';
 import { measureChart } from './chart.ts';
+import { measureCompare } from './compare.ts';
 import { measureDiffs } from './diff.ts';
 import { measureDrawing } from './drawing.ts';
 import { measureFigure } from './figure.ts';
@@ -33,6 +34,7 @@ try {
   const figure = await measureFigure(site);
   const knobs = await measureKnobs(site);
   const chart = await measureChart(site);
+  const compare = await measureCompare(site);
   console.log(
     formatTable([
       ...analysis,
@@ -42,6 +44,7 @@ try {
       ...figure,
       ...knobs,
       ...chart,
+      ...compare,
       measureFirstPaint(),
     ]),
   );

@@ -219,6 +219,32 @@ describe('the diff of two networks', () => {
     });
   });
 
+  it('applied to the list of the one gives that of the other, for random pairs of the catalogue, both ways', {
+    timeout: 60_000,
+  }, () => {
+    const lists = new Map<string, readonly DiffLayer[]>();
+    const listOf = (id: string): readonly DiffLayer[] => {
+      const known = lists.get(id) ?? listLayers(graphOf(id));
+      lists.set(id, known);
+      return known;
+    };
+    const id = fc.constantFrom(...architectures.keys());
+    fc.assert(
+      fc.property(id, id, (one, other) => {
+        const [before, after] = [listOf(one), listOf(other)];
+        const there = diffLayers(before, after);
+        expect(applyDiff(before, there)).toEqual(after);
+        expect(applyDiff(after, diffLayers(after, before))).toEqual(before);
+        const { matched, changed, removed, added } = there.counts;
+        expect([matched + changed + removed, matched + changed + added]).toEqual([
+          before.length,
+          after.length,
+        ]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('applied to the list of the one gives the list of the other, for any two networks', () => {
     fc.assert(
       fc.property(arbitraryArchitecture, arbitraryArchitecture, (one, other) => {
