@@ -5,23 +5,20 @@ import { Button } from '../../components/ui/button.tsx';
 import { Panel } from '../../components/ui/panel.tsx';
 import { Progress } from '../../components/ui/progress.tsx';
 import { Select } from '../../components/ui/select.tsx';
-import { computeCosts, type GraphCosts } from '../../engine/cost/costs.ts';
 import { formatBytes, formatCount, formatInteger, formatMilliseconds } from '../../engine/cost/format.ts';
-import { bytesOf, peakMemory } from '../../engine/cost/memory.ts';
-import { type Roofline, roofline } from '../../engine/cost/roofline.ts';
-import type { Graph } from '../../engine/graph/types.ts';
 import {
   type DeviceFacts,
   type DeviceReport,
   type NetworkMeasurement,
   type PeakMeasurement,
+  type Precision,
   parseReport,
+  precisions,
   ReportError,
   type ReportProblem,
 } from '../../engine/measure/device-report.ts';
 import { RuntimeError, readFailure } from '../../engine/runtime/problem.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
-import { lowerUsual } from '../explore/lower-usual.ts';
 import { saveFile } from '../explore/save-file.ts';
 import { device as en } from '../i18n/en/device.ts';
 import { useFailureWords } from '../i18n/failure-words.ts';
@@ -34,7 +31,9 @@ import { forgetMeasurements, keepMeasurements, useOwnReport } from '../state/dev
 import { keepTime } from '../state/measured-times.ts';
 import styles from './device.module.css';
 import { readDeviceFacts } from './device-facts.ts';
-import { measureNetwork, measurePeak } from './run-benchmark.ts';
+import { LayerRooflines } from './layer-rooflines.tsx';
+import { measureNetwork, measurePeak, type Way } from './run-benchmark.ts';
+import { boundOf, deviceOf, type Subject, subjectOf } from './subject.ts';
 
 /** Networks that are offered first: one of each size. */
 const FIRST = ['lenet5', 'resnet20-cifar10', 'squeezenet-1.1', 'resnet18', 'resnet50', 'vgg16'].filter((id) =>
@@ -43,29 +42,6 @@ const FIRST = ['lenet5', 'resnet20-cifar10', 'squeezenet-1.1', 'resnet18', 'resn
 const CHOSEN_FIRST = ['lenet5', 'resnet20-cifar10', 'squeezenet-1.1'];
 /** Bytes beyond which a tab's WebAssembly memory does not reach: 4 GiB, less what the runtime itself and copies take. */
 const MOST_BYTES = 3 * 1024 ** 3;
-
-interface Subject {
-  readonly id: string;
-  readonly title: string;
-  readonly graph: Graph;
-  readonly costs: GraphCosts;
-  /** Bytes of weights and the most that is alive at once, in fp32; weights stand twice while they are loaded. */
-  readonly bytes: number;
-}
-
-function subjectOf(id: string): Subject | null {
-  const architecture = architectures.get(id);
-  const graph = architecture && lowerUsual(architecture);
-  if (!graph || graph.problem) return null;
-  const costs = computeCosts(graph);
-  return {
-    id,
-    title: architecture.title,
-    graph,
-    costs,
-    bytes: bytesOf(2 * costs.total.parameters + peakMemory(graph).values, 'fp32'),
-  };
-}
 
 /** This device: what the browser offers, how fast networks run in it, and what limits them. */
 export default function DevicePage() {
@@ -103,6 +79,9 @@ export default function DevicePage() {
           <Rooflines report={own} />
         </Panel>
       ) : null}
+      <Panel title={words.layers.title} messages={common}>
+        <LayerRooflines report={own} />
+      </Panel>
     </div>
   );
 }
@@ -148,7 +127,7 @@ function Offers({ facts }: { readonly facts: DeviceFacts }) {
 
 type Running = {
   readonly what: string | null;
-  readonly backend: Backend;
+  readonly way: Way;
   readonly done: number;
   readonly of: number;
 };
@@ -162,6 +141,9 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
     () => new Set(CHOSEN_FIRST.filter((id) => architectures.has(id))),
   );
   const [backends, setBackends] = useState<ReadonlySet<Backend>>(() => new Set<Backend>(['wasm']));
+  const [chosenPrecisions, setPrecisions] = useState<ReadonlySet<Precision>>(
+    () => new Set<Precision>(['fp32']),
+  );
   const [running, setRunning] = useState<Running | null>(null);
   const [notices, setNotices] = useState<readonly string[]>([]);
   const stop = useRef<AbortController | null>(null);
@@ -174,14 +156,22 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
     ],
     [words],
   );
-  const nameOf = { wasm: words.wasm, webgpu: words.webgpu } as const;
+  const nameOf = ({ backend, precision }: Way): string => words.way(words[backend], precision);
+  const canHalf = facts.gpu?.hasHalf ?? false;
   const reasonOf = (error: unknown): string =>
     error instanceof RuntimeError ? failures.runtime(error.problem) : readFailure(error).detail;
 
   const measure = async () => {
     const selected = subjects.filter(({ id, bytes }) => chosen.has(id) && bytes <= MOST_BYTES);
-    const on = (['wasm', 'webgpu'] as const).filter(
-      (backend) => backends.has(backend) && (backend === 'wasm' || facts.gpu),
+    const on = (['wasm', 'webgpu'] as const).flatMap((backend) =>
+      backends.has(backend) && (backend === 'wasm' || facts.gpu)
+        ? precisions
+            // WebAssembly has no arithmetic of halves: it would turn every tensor, and compute in fp32.
+            .filter(
+              (one) => chosenPrecisions.has(one) && (one === 'fp32' || (backend === 'webgpu' && canHalf)),
+            )
+            .map((precision): Way => ({ backend, precision }))
+        : [],
     );
     if (selected.length === 0 || on.length === 0) {
       setNotices([words.nothingChosen]);
@@ -194,27 +184,28 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
     const troubles: string[] = [];
     const of = on.length * (selected.length + 1);
     let done = 0;
-    for (const backend of on) {
+    for (const way of on) {
       const steps: readonly (Subject | null)[] = [null, ...selected];
       for (const subject of steps) {
         if (signal.aborted) break;
-        setRunning({ what: subject?.title ?? null, backend, done, of });
+        setRunning({ what: subject?.title ?? null, way, done, of });
         try {
           if (subject === null) {
-            const peak: PeakMeasurement = await measurePeak(backend, signal);
+            const peak: PeakMeasurement = await measurePeak(way, signal);
             keepMeasurements(facts, [peak], []);
           } else {
             const measured: NetworkMeasurement = await measureNetwork(
-              { network: subject.id, graph: subject.graph, backend },
+              { network: subject.id, graph: subject.graph, way },
               signal,
             );
             keepMeasurements(facts, [], [measured]);
             const { median: ms, runs } = measured.times;
-            keepTime(subject.id, { ms, backend, runs });
+            // What other pages run are float32 weights.
+            if (way.precision === 'fp32') keepTime(subject.id, { ms, backend: way.backend, runs });
           }
         } catch (error) {
           if (!signal.aborted) {
-            troubles.push(words.failed(subject?.title ?? words.limits, nameOf[backend], reasonOf(error)));
+            troubles.push(words.failed(subject?.title ?? words.limits, nameOf(way), reasonOf(error)));
           }
         }
         done += 1;
@@ -278,9 +269,40 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
                   setBackends(next);
                 }}
               />{' '}
-              {backend === 'webgpu' && facts.gpu === null ? words.webgpuMissing : nameOf[backend]}
+              {backend === 'webgpu' && facts.gpu === null ? words.webgpuMissing : words[backend]}
             </label>
           ))}
+        </fieldset>
+        <fieldset disabled={running !== null}>
+          <legend>{words.precision}</legend>
+          {precisions.map((precision) => {
+            const isMissing = precision === 'fp16' && !(canHalf && backends.has('webgpu'));
+            return (
+              <label key={precision}>
+                <input
+                  type="checkbox"
+                  checked={chosenPrecisions.has(precision) && !isMissing}
+                  disabled={isMissing}
+                  onChange={(event) => {
+                    const next = new Set(chosenPrecisions);
+                    if (event.currentTarget.checked) next.add(precision);
+                    else next.delete(precision);
+                    setPrecisions(next);
+                  }}
+                />{' '}
+                {words.precisions[precision]}
+                {isMissing ? (
+                  <span className={styles.needs}>
+                    : {canHalf ? words.halfNeedsWebGpu : facts.gpu ? words.noHalf : words.halfNoAdapter}
+                  </span>
+                ) : null}
+              </label>
+            );
+          })}
+          <label>
+            <input type="checkbox" checked={false} disabled readOnly /> int8
+            <span className={styles.needs}>: {words.noInt8}</span>
+          </label>
         </fieldset>
       </div>
       <div className={styles.actions}>
@@ -290,7 +312,7 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
             <Progress
               label={words.progress(
                 running.what ?? words.limits,
-                nameOf[running.backend],
+                nameOf(running.way),
                 running.done,
                 running.of,
               )}
@@ -314,11 +336,6 @@ function Benchmark({ facts }: { readonly facts: DeviceFacts }) {
   );
 }
 
-const traffic = { dtype: 'fp32', batch: 1 } as const;
-
-const boundOf = ({ graph, costs }: Subject, peak: PeakMeasurement): Roofline =>
-  roofline(graph, costs, traffic, { peak: 2 * peak.macsPerSecond, bandwidth: peak.bytesPerSecond });
-
 /** What was measured, beside what the roofline allows and another device's times. */
 function Results({
   own,
@@ -341,7 +358,6 @@ function Results({
       ),
     [own],
   );
-  const nameOf = { wasm: words.wasm, webgpu: words.webgpu } as const;
   const read = async (file: File) => {
     try {
       onOther(parseReport(await file.text()));
@@ -350,8 +366,10 @@ function Results({
       setProblem(error instanceof ReportError ? error.problem : { code: 'not-json' });
     }
   };
-  const otherOf = ({ network, backend }: NetworkMeasurement) =>
-    other?.networks.find((one) => one.network === network && one.backend === backend);
+  const otherOf = ({ network, backend, precision }: NetworkMeasurement) =>
+    other?.networks.find(
+      (one) => one.network === network && one.backend === backend && one.precision === precision,
+    );
   return (
     <div className={styles.results}>
       {own && own.networks.length > 0 ? (
@@ -374,18 +392,18 @@ function Results({
             </thead>
             <tbody>
               {own.networks.map((measured) => {
-                const { network, backend, threads, startMs, firstRunMs, times } = measured;
+                const { network, backend, precision, threads, startMs, firstRunMs, times } = measured;
                 const subject = subjects.get(network);
-                const peak = own.peaks.find((one) => one.backend === backend);
+                const peak = own.peaks.find((one) => one.backend === backend && one.precision === precision);
                 const bound = subject && peak ? 1000 * boundOf(subject, peak).seconds : null;
                 const there = otherOf(measured);
                 return (
-                  <tr key={`${network} ${backend}`}>
+                  <tr key={`${network} ${backend} ${precision}`}>
                     <th scope="row">
                       <Link href={exploreHref(network)}>{subject?.title ?? network}</Link>
                     </th>
                     <td>
-                      {nameOf[backend]}
+                      {words.way(words[backend], precision)}
                       {backend === 'wasm' ? `, ${words.threads(threads)}` : ''}
                     </td>
                     <td>{formatMilliseconds(startMs)}</td>
@@ -461,29 +479,29 @@ function Results({
   );
 }
 
-/** The roof of each backend that was measured, and the networks under it. */
+/** The roof of each backend and precision that was measured, and the networks under it. */
 function Rooflines({ report }: { readonly report: DeviceReport }) {
   const words = useTopic({ en, zh });
-  const nameOf = { wasm: words.wasm, webgpu: words.webgpu } as const;
   return report.peaks.map((peak) => {
-    const points = report.networks.flatMap(({ network, backend, times }) => {
-      const subject = backend === peak.backend ? subjectOf(network) : null;
+    const points = report.networks.flatMap(({ network, backend, precision, times }) => {
+      const subject = backend === peak.backend && precision === peak.precision ? subjectOf(network) : null;
       if (!subject) return [];
       const { intensity } = boundOf(subject, peak);
       if (intensity === null) return [];
       const reached = (1000 * subject.costs.total.flops) / times.median;
       return [{ id: network, title: subject.title, intensity, reached }];
     });
+    const name = words.way(words[peak.backend], peak.precision);
     const rate = `${formatCount(peak.macsPerSecond)} MAC/s`;
     const bandwidth = `${formatBytes(peak.bytesPerSecond)}/s`;
     return (
-      <div key={peak.backend} className={styles.roofline}>
-        <p className={styles.note}>{words.rooflineNote(nameOf[peak.backend], rate, bandwidth)}</p>
+      <div key={name} className={styles.roofline}>
+        <p className={styles.note}>{words.rooflineNote(name, rate, bandwidth)}</p>
         <MeasuredRoofline
-          device={{ peak: 2 * peak.macsPerSecond, bandwidth: peak.bytesPerSecond }}
+          device={deviceOf(peak)}
           points={points}
           label={words.rooflineLabel(
-            nameOf[peak.backend],
+            name,
             points.map(({ title, reached }) => `${title} ${formatCount(reached)} FLOP/s`).join(', '),
           )}
           across={words.across}

@@ -1,6 +1,7 @@
 import { computeCosts } from '../../engine/cost/costs.ts';
+import { bytesPerValue } from '../../engine/cost/memory.ts';
 import type { Graph } from '../../engine/graph/types.ts';
-import type { NetworkMeasurement, PeakMeasurement } from '../../engine/measure/device-report.ts';
+import type { NetworkMeasurement, PeakMeasurement, Precision } from '../../engine/measure/device-report.ts';
 import { arithmeticGraph, memoryGraph } from '../../engine/measure/peak-networks.ts';
 import { type RunStatistics, summariseRuns } from '../../engine/measure/statistics.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
@@ -24,22 +25,21 @@ const SEED = 2026;
 export interface BenchmarkTask {
   readonly network: string;
   readonly graph: Graph;
-  readonly backend: Backend;
+  readonly way: Way;
 }
 
-/** How far a benchmark is. */
-export interface BenchmarkProgress {
-  readonly done: number;
-  readonly of: number;
-  /** Id of the network under way; null while the limits are measured. */
-  readonly network: string | null;
+/** Where and with what numbers a network is computed. */
+export interface Way {
   readonly backend: Backend;
+  readonly precision: Precision;
 }
 
 /** Times a graph with seeded weights: start, first run, and steady runs, never mixed. The worker is ended afterwards. */
 async function timeGraph(
   graph: Graph,
-  backend: Backend,
+  { backend, precision }: Way,
+  /** Whether the runtime may put layers together. */
+  answersOnly: boolean,
   signal: AbortSignal,
 ): Promise<{
   readonly startMs: number;
@@ -54,7 +54,7 @@ async function timeGraph(
     const facts = await client.load(
       {
         backend,
-        model: { kind: 'seeded', graph, seed: SEED },
+        model: { kind: 'seeded', graph, seed: SEED, dtype: precision, answersOnly },
         input: writtenInput(graph),
         nchw: needsNchw(graph),
         check: null,
@@ -84,15 +84,19 @@ async function timeGraph(
 }
 
 /** What a backend reaches at most: a large convolution's rate, and that of operators that only move values. */
-export async function measurePeak(backend: Backend, signal: AbortSignal): Promise<PeakMeasurement> {
+export async function measurePeak(way: Way, signal: AbortSignal): Promise<PeakMeasurement> {
   const arithmetic = arithmeticGraph();
-  const computed = await timeGraph(arithmetic, backend, signal);
+  const computed = await timeGraph(arithmetic, way, true, signal);
   const memory = memoryGraph();
-  const moved = await timeGraph(memory, backend, signal);
+  // Put together, its layers would move less than they are counted to.
+  const moved = await timeGraph(memory, way, false, signal);
   // Every layer reads and writes its values once.
-  const bytes = memory.nodes.reduce((sum, { shape }) => sum + 2 * 4 * sizeOf(shape), 0);
+  const bytes = memory.nodes.reduce(
+    (sum, { shape }) => sum + 2 * bytesPerValue[way.precision] * sizeOf(shape),
+    0,
+  );
   return {
-    backend,
+    ...way,
     threads: computed.threads,
     macsPerSecond: (1000 * computeCosts(arithmetic).total.macs) / computed.times.least,
     bytesPerSecond: (1000 * bytes) / moved.times.least,
@@ -101,6 +105,6 @@ export async function measurePeak(backend: Backend, signal: AbortSignal): Promis
 
 /** Times a network. Fails with RuntimeError, or the signal's reason once it is aborted. */
 export async function measureNetwork(task: BenchmarkTask, signal: AbortSignal): Promise<NetworkMeasurement> {
-  const { network, graph, backend } = task;
-  return { network, backend, ...(await timeGraph(graph, backend, signal)) };
+  const { network, graph, way } = task;
+  return { network, ...way, ...(await timeGraph(graph, way, true, signal)) };
 }

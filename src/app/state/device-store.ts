@@ -44,7 +44,13 @@ function keep(own: DeviceReport | null): void {
   }
 }
 
-/** Adds measurements; an earlier one of the same network or limit on the same backend gives way. */
+/** Whether two measurements are of the same way to compute. */
+const isSameWay = (
+  one: Pick<PeakMeasurement, 'backend' | 'precision'>,
+  other: Pick<PeakMeasurement, 'backend' | 'precision'>,
+): boolean => one.backend === other.backend && one.precision === other.precision;
+
+/** Adds measurements; an earlier one of the same network or limit on the same backend and precision gives way. */
 export function keepMeasurements(
   device: DeviceFacts,
   peaks: readonly PeakMeasurement[],
@@ -56,13 +62,10 @@ export function keepMeasurements(
     version: REPORT_VERSION,
     when: new Date().toISOString(),
     device,
-    peaks: [
-      ...(before?.peaks ?? []).filter((old) => !peaks.some(({ backend }) => backend === old.backend)),
-      ...peaks,
-    ],
+    peaks: [...(before?.peaks ?? []).filter((old) => !peaks.some((peak) => isSameWay(peak, old))), ...peaks],
     networks: [
       ...(before?.networks ?? []).filter(
-        (old) => !networks.some(({ network, backend }) => network === old.network && backend === old.backend),
+        (old) => !networks.some((one) => one.network === old.network && isSameWay(one, old)),
       ),
       ...networks,
     ],

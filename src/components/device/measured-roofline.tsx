@@ -1,24 +1,73 @@
 import { scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Device } from '../../engine/cost/roofline.ts';
 import styles from './measured-roofline.module.css';
 
-/** A network that was timed. */
+/** A network or a layer that was timed. */
 export interface MeasuredPoint {
   readonly id: string;
-  readonly title: string;
+  /** Null for one that is not named beside its mark. */
+  readonly title: string | null;
+  /** Category of the operator, which has a colour; that of convolutions unless given. */
+  readonly kind?: string;
   /** FLOPs a byte. */
   readonly intensity: number;
   /** FLOP/s reached. */
   readonly reached: number;
 }
 
-const WIDTH = 620;
-const HEIGHT = 300;
+const USUAL_WIDTH = 620;
+const LEAST_WIDTH = 280;
+const MOST_WIDTH = 760;
+const HEIGHT = 320;
 const LEFT = 62;
-const RIGHT = 120;
+/** Room for names behind the last marks, where there is any to spare. */
+const RIGHT = 90;
+const RIGHT_NARROW = 14;
+const NARROW = 480;
 const TOP = 12;
 const BOTTOM = 36;
+/** Height of a name, and the width of a letter at most. */
+const LINE = 13;
+const LETTER = 6.4;
+
+interface Name {
+  readonly id: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/** Names beside their marks, on whichever side there is room, moved up or down where they would lie over others. */
+function placeNames(
+  marks: readonly {
+    readonly id: string;
+    readonly title: string | null;
+    readonly x: number;
+    readonly y: number;
+  }[],
+  width: number,
+): readonly Name[] {
+  const placed: { readonly left: number; readonly right: number; readonly y: number }[] = [];
+  return marks.flatMap(({ id, title, x, y }): Name[] => {
+    if (title === null) return [];
+    const long = title.length * LETTER;
+    const isRight = x + 8 + long <= width || x - 8 - long < 0;
+    const [left, right] = isRight ? [x + 7, x + 7 + long] : [x - 7 - long, x - 7];
+    const isFree = (at: number): boolean =>
+      at > TOP &&
+      at < HEIGHT - BOTTOM &&
+      placed.every((other) => other.right < left || other.left > right || Math.abs(other.y - at) >= LINE);
+    // Upwards and downwards, further and further; what finds no room is told by pointing alone.
+    const shift = [0, 1, -1, 2, -2, 3, -3, 4, -4].find((step) => isFree(y + 4 + step * LINE));
+    if (shift === undefined) return [];
+    const at = y + 4 + shift * LINE;
+    placed.push({ left, right, y: at });
+    return [{ id, text: title, x: isRight ? left : right, y: at, anchor: isRight ? 'start' : 'end' }];
+  });
+}
 
 const decades = ([low, high]: readonly [number, number]): readonly number[] => {
   const [first, last] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
@@ -41,57 +90,88 @@ export function MeasuredRoofline({
   readonly up: string;
   readonly formatRate: (flopsPerSecond: number) => string;
 }) {
+  const host = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const measure = () => {
+      if (element.clientWidth > 0) {
+        setWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, element.clientWidth)));
+      }
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const end = width - (width < NARROW ? RIGHT_NARROW : RIGHT);
   const ridge = device.peak / device.bandwidth;
   const intensities = [ridge, ...points.map(({ intensity }) => intensity)];
   const rates = [device.peak, ...points.map(({ reached }) => reached)];
   const xs = [Math.min(...intensities) / 3, Math.max(...intensities) * 3] as const;
   const ys = [Math.min(...rates) / 3, Math.max(...rates) * 1.6] as const;
-  const x = scaleLog(xs, [LEFT, WIDTH - RIGHT]);
+  const x = scaleLog(xs, [LEFT, end]);
   const y = scaleLog(ys, [HEIGHT - BOTTOM, TOP]);
   const roof = (intensity: number): number => Math.min(device.peak, intensity * device.bandwidth);
   const start = Math.max(xs[0], ys[0] / device.bandwidth);
   const outline = line<number>(x, (intensity) => y(roof(intensity))).digits(1);
+  const names = placeNames(
+    points.map(({ id, title, intensity, reached }) => ({ id, title, x: x(intensity), y: y(reached) })),
+    width,
+  );
   return (
-    <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {decades(ys).map((rate) => (
-        <g key={rate} className={styles.tick}>
-          <path d={`M${LEFT} ${y(rate)}H${WIDTH - RIGHT}`} />
-          <text x={LEFT - 6} y={y(rate) + 3.5} textAnchor="end">
-            {formatRate(rate)}
-          </text>
-        </g>
-      ))}
-      {decades(xs).map((intensity) => (
-        <g key={intensity} className={styles.tick}>
-          <path d={`M${x(intensity)} ${TOP}V${HEIGHT - BOTTOM}`} />
-          <text x={x(intensity)} y={HEIGHT - BOTTOM + 14} textAnchor="middle">
-            {intensity}
-          </text>
-        </g>
-      ))}
-      <text className={styles.axis} x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 4} textAnchor="middle">
-        {across}
-      </text>
-      <text
-        className={styles.axis}
-        transform={`translate(12 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`}
-        textAnchor="middle"
+    <div ref={host} className={styles.host}>
+      <svg
+        className={styles.chart}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        style={{ inlineSize: width }}
+        role="img"
+        aria-label={label}
       >
-        {up}
-      </text>
-      <path
-        className={styles.roof}
-        d={outline([start, ridge, xs[1]].filter((at) => at >= start)) ?? undefined}
-      />
-      {points.map(({ id, title, intensity, reached }) => (
-        <g key={id} className={styles.point}>
-          <path d={`M${x(intensity)} ${y(roof(intensity))}V${y(reached)}`} />
-          <circle cx={x(intensity)} cy={y(reached)} r="4" />
-          <text x={x(intensity) + 7} y={y(reached) + 4}>
-            {title}
+        {decades(ys).map((rate) => (
+          <g key={rate} className={styles.tick}>
+            <path d={`M${LEFT} ${y(rate)}H${end}`} />
+            <text x={LEFT - 6} y={y(rate) + 3.5} textAnchor="end">
+              {formatRate(rate)}
+            </text>
+          </g>
+        ))}
+        {decades(xs).map((intensity) => (
+          <g key={intensity} className={styles.tick}>
+            <path d={`M${x(intensity)} ${TOP}V${HEIGHT - BOTTOM}`} />
+            <text x={x(intensity)} y={HEIGHT - BOTTOM + 14} textAnchor="middle">
+              {intensity}
+            </text>
+          </g>
+        ))}
+        <text className={styles.axis} x={(LEFT + end) / 2} y={HEIGHT - 4} textAnchor="middle">
+          {across}
+        </text>
+        <text
+          className={styles.axis}
+          transform={`translate(12 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`}
+          textAnchor="middle"
+        >
+          {up}
+        </text>
+        <path
+          className={styles.roof}
+          d={outline([start, ridge, xs[1]].filter((at) => at >= start)) ?? undefined}
+        />
+        {points.map(({ id, title, kind, intensity, reached }) => (
+          <g key={id} className={styles.point} data-kind={kind}>
+            <title>{title ?? id}</title>
+            <path d={`M${x(intensity)} ${y(roof(intensity))}V${y(reached)}`} />
+            <circle cx={x(intensity)} cy={y(reached)} r="4" />
+          </g>
+        ))}
+        {names.map(({ id, text, x: across, y: down, anchor }) => (
+          <text key={id} className={styles.name} x={across} y={down} textAnchor={anchor}>
+            {text}
           </text>
-        </g>
-      ))}
-    </svg>
+        ))}
+      </svg>
+    </div>
   );
 }

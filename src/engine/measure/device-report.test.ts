@@ -5,7 +5,7 @@ import { summariseRuns } from './statistics.ts';
 
 const report: DeviceReport = {
   format: 'convatlas-device',
-  version: 1,
+  version: 2,
   when: '2026-11-25T05:00:00.000Z',
   device: {
     browser: 'Chromium 156',
@@ -26,11 +26,12 @@ const report: DeviceReport = {
       hasTimestamps: true,
     },
   },
-  peaks: [{ backend: 'wasm', threads: 2, macsPerSecond: 2e10, bytesPerSecond: 5e9 }],
+  peaks: [{ backend: 'wasm', precision: 'fp32', threads: 2, macsPerSecond: 2e10, bytesPerSecond: 5e9 }],
   networks: [
     {
       network: 'squeezenet-1.1',
       backend: 'wasm',
+      precision: 'fp32',
       threads: 2,
       startMs: 700,
       firstRunMs: 60,
@@ -59,13 +60,13 @@ describe('a device’s file', () => {
   it('is refused with the reason where it is another, of another version, or damaged', () => {
     expect(problemOf('nothing')).toEqual({ code: 'not-json' });
     expect(problemOf('{}')).toEqual({ code: 'other-format' });
-    expect(problemOf(JSON.stringify({ ...report, version: 2 }))).toEqual({
+    expect(problemOf(JSON.stringify({ ...report, version: 1 }))).toEqual({
       code: 'other-version',
-      version: '2',
+      version: '1',
     });
     expect(problemOf(JSON.stringify({ ...report, peaks: [{ backend: 'wasm' }] }))).toEqual({
       code: 'damaged',
-      field: 'peaks[0].threads',
+      field: 'peaks[0].precision',
     });
   });
 

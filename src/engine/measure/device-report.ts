@@ -3,7 +3,12 @@ import type { RunStatistics } from './statistics.ts';
 /** What a file of measurements calls itself. */
 export const REPORT_FORMAT = 'convatlas-device';
 /** Version of the files that are written and read. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
+
+/** Numbers that a network is computed with. */
+export const precisions = ['fp32', 'fp16'] as const;
+/** Numbers that a network is computed with. */
+export type Precision = (typeof precisions)[number];
 
 /** What a browser tells of the device that it runs on. */
 export interface DeviceFacts {
@@ -37,6 +42,7 @@ export interface NetworkMeasurement {
   /** Id of the network. */
   readonly network: string;
   readonly backend: 'wasm' | 'webgpu';
+  readonly precision: Precision;
   readonly threads: number;
   /** Milliseconds from the request to the first answer: session and first run, apart from the steady runs. */
   readonly startMs: number;
@@ -48,6 +54,7 @@ export interface NetworkMeasurement {
 /** What a backend reaches at most, measured by calls made for it. */
 export interface PeakMeasurement {
   readonly backend: 'wasm' | 'webgpu';
+  readonly precision: Precision;
   readonly threads: number;
   /** Multiply–accumulates a second of a large convolution. */
   readonly macsPerSecond: number;
@@ -122,6 +129,12 @@ function backend(of: Fields, at: string): 'wasm' | 'webgpu' {
   return value;
 }
 
+function precision(of: Fields, at: string): Precision {
+  const value = precisions.find((one) => one === of.precision);
+  if (!value) throw damaged(`${at}.precision`);
+  return value;
+}
+
 function statistics(value: unknown, at: string): RunStatistics {
   const of = fields(value, at);
   const [lower, upper] = list(of.quartiles, `${at}.quartiles`);
@@ -185,6 +198,7 @@ export function parseReport(source: string): DeviceReport {
       const one = fields(value, at);
       return {
         backend: backend(one, at),
+        precision: precision(one, at),
         threads: number(one, 'threads', at, 1),
         macsPerSecond: number(one, 'macsPerSecond', at),
         bytesPerSecond: number(one, 'bytesPerSecond', at),
@@ -196,6 +210,7 @@ export function parseReport(source: string): DeviceReport {
       return {
         network: text(one, 'network', at),
         backend: backend(one, at),
+        precision: precision(one, at),
         threads: number(one, 'threads', at, 1),
         startMs: number(one, 'startMs', at),
         firstRunMs: number(one, 'firstRunMs', at),

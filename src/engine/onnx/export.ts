@@ -1,9 +1,11 @@
 import { describePlacedProblem } from '../graph/problem.ts';
 import { contextOf, type Graph, INPUT, shapeOf } from '../graph/types.ts';
 import { operatorOf } from '../ops/index.ts';
+import { int, onnxNode } from '../ops/onnx-form.ts';
 import type { OnnxAttribute, OnnxConstant, OnnxNames, OnnxNode } from '../ops/types.ts';
 import type { Shape } from '../spec/types.ts';
 import { type GraphTensor, tensorsOf } from '../weights/graph-tensors.ts';
+import { toHalf } from '../weights/half.ts';
 import { joinParts, type LaterBytes, WireMessage } from './wire.ts';
 
 /** Operator set of the models written here: of 11 to 21 all run everywhere; 22 sends pools to the CPU under WebGPU. */
@@ -13,6 +15,7 @@ const IR_VERSION = 8;
 /** `TensorProto.DataType` */
 const FLOAT = 1;
 const INT64 = 7;
+const FLOAT16 = 10;
 /** `TensorProto.DataLocation` */
 const EXTERNAL = 1;
 
@@ -26,6 +29,11 @@ export interface OnnxExportOptions {
   readonly forWebGpu?: boolean;
   /** Images of one run; `any` leaves their number to each run. */
   readonly batch?: number | 'any';
+  /**
+   * Numbers that are computed with, fp32 unless given. With fp16 every tensor is one of halves, and the input and the outputs
+   * are turned from and into float32 at the ends, so that a caller sees no difference.
+   */
+  readonly dtype?: 'fp32' | 'fp16';
   /** Leaves the weights out of the model, one external entry a tensor, each under the tensor's own name. */
   readonly externalData?: boolean;
 }
@@ -49,8 +57,12 @@ export interface OnnxExport {
 /** The model's bytes in one array. */
 export const modelBytes = ({ parts }: OnnxExport): Uint8Array<ArrayBuffer> => joinParts(parts);
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
+
+/** A tensor's values as the file holds them. */
+const writerOf = (isHalf: boolean) =>
+  isHalf ? (values: Float32Array): Uint8Array => bytesOf(toHalf(values)) : bytesOf;
 
 /** `AttributeProto` */
 function attributeProto(name: string, attribute: OnnxAttribute): WireMessage {
@@ -83,9 +95,13 @@ export const tensorProto = <Later extends LaterBytes = never>(
 ): WireMessage<Later> => new WireMessage<Later>().ints(1, shape).int(2, type).text(8, name);
 
 /** `TensorProto` of a constant of the ONNX form, in place. */
-const constantProto = ({ name, type, shape, values }: OnnxConstant): WireMessage =>
+const constantProto = (
+  { name, type, shape, values }: OnnxConstant,
+  write: (values: Float32Array) => Uint8Array,
+  floatType: number,
+): WireMessage =>
   type === 'float32'
-    ? tensorProto(name, FLOAT, shape).bytes(9, bytesOf(Float32Array.from(values)))
+    ? tensorProto(name, floatType, shape).bytes(9, write(Float32Array.from(values)))
     : tensorProto(name, INT64, shape).bytes(
         9,
         new Uint8Array(BigInt64Array.from(values, (value) => BigInt(value)).buffer),
@@ -149,12 +165,14 @@ export function onnxOutline(
 
 /**
  * Writes a graph as an ONNX model (opset 17, IR 8). The input is called `input`; every node's output, and the node
- * itself, bears the node's id; a tensor is `<node id>.<name>`. Weights are float32.
+ * itself, bears the node's id; a tensor is `<node id>.<name>`. Weights are float32, or halves.
  *
  * @throws RangeError where the graph does not fit together, a tensor is missing or of another size, or an output unknown
  */
 export function exportOnnx(graph: Graph, options: OnnxExportOptions = {}): OnnxExport {
   const { tensors, externalData = false } = options;
+  const isHalf = options.dtype === 'fp16';
+  const [type, bytesEach, write] = [isHalf ? FLOAT16 : FLOAT, isHalf ? 2 : 4, writerOf(isHalf)] as const;
   const external: ExternalTensor[] = [];
   const model = writeModel<never>(graph, options, (tensor) => {
     const values = tensors?.get(tensor.name);
@@ -164,12 +182,12 @@ export function exportOnnx(graph: Graph, options: OnnxExportOptions = {}): OnnxE
       );
     }
     if (externalData) {
-      if (values) external.push({ path: tensor.name, data: bytesOf(values) });
+      if (values) external.push({ path: tensor.name, data: write(values) });
       const { name, shape, size } = tensor;
-      return externalProto({ name, type: FLOAT, shape }, { path: name, length: 4 * size });
+      return externalProto({ name, type, shape }, { path: name, length: bytesEach * size });
     }
-    const proto = tensorProto(tensor.name, FLOAT, tensor.shape);
-    return values ? proto.bytes(9, bytesOf(values)) : proto;
+    const proto = tensorProto(tensor.name, type, tensor.shape);
+    return values ? proto.bytes(9, write(values)) : proto;
   });
   return { parts: model.parts(), external, outputs: outputNames(graph, options.outputs ?? []) };
 }
@@ -181,15 +199,22 @@ function writeModel<Later extends LaterBytes>(
   weight: (tensor: GraphTensor) => WireMessage<Later>,
 ): WireMessage<Later> {
   if (graph.problem) throw new RangeError(describePlacedProblem(graph.problem));
-  const { forWebGpu = false, batch = 1 } = options;
+  const { forWebGpu = false, batch = 1, dtype = 'fp32' } = options;
+  const isHalf = dtype === 'fp16';
   const outputs = outputNames(graph, options.outputs ?? []);
+  const turned = new Set(isHalf ? [INPUT, ...outputs] : []);
+  /** What a tensor is called where it is computed with: what the model takes and returns is turned. */
+  const inner = (id: string): string => (turned.has(id) ? `${id}#half` : id);
+  const cast = (from: string, to: string, type: number): OnnxNode =>
+    onnxNode('Cast', [from], to, { to: int(type) });
   const graphProto = new WireMessage<Later>();
   const constants: OnnxConstant[] = [];
 
+  if (isHalf) graphProto.message(1, nodeProto(cast(INPUT, inner(INPUT), FLOAT16)));
   for (const node of graph.nodes) {
     const names: OnnxNames = {
-      inputs: node.inputs,
-      output: node.id,
+      inputs: node.inputs.map(inner),
+      output: inner(node.id),
       tensor: (name) => `${node.id}.${name}`,
       local: (name) => `${node.id}#${name}`,
       forWebGpu,
@@ -197,9 +222,12 @@ function writeModel<Later extends LaterBytes>(
     const form = operatorOf(node.op).toOnnx(contextOf(node), names);
     for (const onnxNode of form.nodes) graphProto.message(1, nodeProto(onnxNode));
     constants.push(...form.constants);
+    if (turned.has(node.id)) graphProto.message(1, nodeProto(cast(inner(node.id), node.id, FLOAT)));
   }
   graphProto.text(2, graph.id);
-  for (const constant of constants) graphProto.message(5, constantProto(constant));
+  for (const constant of constants) {
+    graphProto.message(5, constantProto(constant, writerOf(isHalf), isHalf ? FLOAT16 : FLOAT));
+  }
   for (const tensor of tensorsOf(graph)) graphProto.message(5, weight(tensor));
 
   graphProto.message(11, valueProto(INPUT, batch, graph.input));

@@ -53,9 +53,13 @@ async function runOnnx(
   graph: Graph,
   tensors: ReadonlyMap<string, Float32Array>,
   input: Float32Array,
-  { forWebGpu = false, externalData = true } = {},
+  {
+    forWebGpu = false,
+    externalData = true,
+    dtype = 'fp32',
+  }: { forWebGpu?: boolean; externalData?: boolean; dtype?: 'fp32' | 'fp16' } = {},
 ): Promise<Outputs> {
-  const written = exportOnnx(graph, { tensors, outputs: 'all', forWebGpu, externalData });
+  const written = exportOnnx(graph, { tensors, outputs: 'all', forWebGpu, externalData, dtype });
   const session = await ort.InferenceSession.create(modelBytes(written), {
     executionProviders: ['wasm'],
     externalData: written.external.map(({ path, data }) => ({ path, data })),
@@ -331,4 +335,36 @@ describe.sequential('every operator gives onnxruntime-web’s numbers', () => {
   }
 
   afterAll(() => expect(runs).toBe(2 * Object.keys(operatorNets).length));
+});
+
+describe.sequential('a model of halves', () => {
+  it.each(['lenet5', 'nin-small-cifar10', 'resnet20-cifar10'])(
+    'gives the numbers of %s to half precision, its input and outputs being float32',
+    async (id) => {
+      const architecture = architectures.get(id);
+      if (!architecture) throw new Error(`no ${id}`);
+      const graph = lower(architecture);
+      const tensors = seededTensors(graph, 5);
+      const input = seededInput(sizeOf(graph.input), 6);
+      for (const externalData of [true, false]) {
+        const { shapes, values } = await runOnnx(graph, tensors, input, { dtype: 'fp16', externalData });
+        expect(shapes).toEqual(shapesOf(graph));
+        const errors = errorsOf(graph, tensors, input, values);
+        const worst = Math.max(...errors.map(([, error]) => error));
+        // 11 bits of a half, some roundings in a row: neither float32 nor noise.
+        expect(worst).toBeGreaterThan(1e-5);
+        expect(worst).toBeLessThan(0.03);
+      }
+    },
+  );
+
+  it('is half as large', () => {
+    const graph = lower(architectures.get('lenet5') as Architecture);
+    const bytes = (dtype: 'fp32' | 'fp16'): number =>
+      exportOnnx(graph, { tensors: seededTensors(graph, 1), externalData: true, dtype }).external.reduce(
+        (sum, { data }) => sum + data.length,
+        0,
+      );
+    expect(bytes('fp16')).toBe(bytes('fp32') / 2);
+  });
 });

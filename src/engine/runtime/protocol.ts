@@ -68,6 +68,10 @@ export interface SeededModel {
   readonly graph: Graph;
   /** Any 32-bit whole number. */
   readonly seed: number;
+  /** Numbers that are computed with; fp32 unless given. */
+  readonly dtype?: 'fp32' | 'fp16';
+  /** Whether the answer alone can be asked for, so that the runtime may put layers together; else every node's output can. */
+  readonly answersOnly?: boolean;
 }
 
 /** A model to be made ready. */

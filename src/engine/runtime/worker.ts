@@ -114,13 +114,14 @@ async function readModel({ model, backend }: LoadRequest): Promise<{
 }> {
   if (model.kind === 'written') return { written: model, outputOf: (id) => id };
   if (model.kind === 'seeded') {
-    const { graph, seed } = model;
+    const { graph, seed, dtype = 'fp32', answersOnly = false } = model;
     const exported = exportOnnx(graph, {
       tensors: seededTensors(graph, seed),
-      outputs: 'all',
+      outputs: answersOnly ? [] : 'all',
       externalData: true,
       forWebGpu: backend === 'webgpu',
       batch: 'any',
+      dtype,
     });
     return {
       written: { bytes: modelBytes(exported), external: exported.external },
