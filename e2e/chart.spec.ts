@@ -198,6 +198,17 @@ test('is saved as SVG, PNG and CSV', async ({ page }) => {
   expect(svg).toContain('>↑ ImageNet top-1<');
   expect(svg).toMatch(/paint-order="stroke"[^>]*>VGG-16</);
   expect(svg).not.toContain('var(');
+  // What marks mean stands below the chart.
+  for (const text of [
+    'SqueezeNet',
+    'Wide ResNet',
+    'The area of a mark: Parameters.',
+    'A dashed outline: not to be compared with the others.',
+  ]) {
+    expect(svg).toContain(`>${text}<`);
+  }
+  const [, chartHeight = 0] = /viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(svg)?.map(Number) ?? [];
+  expect(chartHeight).toBeGreaterThan((await points(page).boundingBox())?.height ?? 0);
   const png = await save('PNG');
   expect([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG');
   expect(png.length).toBeGreaterThan(20_000);
@@ -217,4 +228,23 @@ test('the atlas and the palette lead to it, and a phone shows it without scrolli
   await page.setViewportSize({ width: 390, height: 844 });
   await expect.poll(async () => (await points(page).boundingBox())?.width).toBeLessThan(390);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test('points are taken in by the keyboard as by the pointer', async ({ page }) => {
+  await openChart(page);
+  await mark(page, 'VGG-16').focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(page.getByText(/^\d+ of 55 points$/)).toBeVisible();
+  await expect(page).toHaveURL(/bx=/);
+  const few = Number(/^\d+/.exec(await page.getByText(/^\d+ of 55 points$/).innerText())?.[0]);
+  expect(few).toBeGreaterThanOrEqual(2);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect
+    .poll(async () => Number(/^\d+/.exec(await page.getByText(/of 55 points$/).innerText())?.[0]))
+    .toBeGreaterThan(few);
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('55 points', { exact: true })).toBeVisible();
 });

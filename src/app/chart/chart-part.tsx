@@ -220,7 +220,23 @@ function Chart() {
     );
   };
   const hasSeries = new Set(drawn.map(({ series }) => series)).size < drawn.length;
-  const present = new Set(drawn.map(({ family }) => family));
+  const present = useMemo(() => {
+    const ids = new Set(drawn.map(({ family }) => family));
+    return families.filter(({ id }) => ids.has(id)).map(({ id, title }) => ({ title, ...markOfFamily(id) }));
+  }, [drawn]);
+  const hasHollow = drawn.some(({ incomparable }) => incomparable !== null);
+  const sizeName = messages.quantities[size];
+  const legend = useMemo(
+    () => ({
+      entries: present,
+      notes: [
+        messages.areaNote(sizeName),
+        ...(hasHollow ? [messages.hollowNote] : []),
+        ...(hasSeries ? [messages.series] : []),
+      ],
+    }),
+    [present, sizeName, hasHollow, hasSeries, messages],
+  );
   const setLimit = useCallback(
     (limit: LimitId, value: number | null) => setState({ [limit]: value }),
     [setState],
@@ -309,6 +325,7 @@ function Chart() {
                 onChoose={setChosen}
                 summary={summary}
                 messages={{ points: messages.pointsLabel, front: messages.front }}
+                legend={legend}
               />
             )}
             <div className={styles.under}>
@@ -329,16 +346,14 @@ function Chart() {
             <PointReadout point={toldOf} front={front} across={x} up={y} />
             <div className={styles.legend}>
               <ul aria-label={messages.legend}>
-                {families
-                  .filter(({ id }) => present.has(id))
-                  .map(({ id, title }) => (
-                    <li key={id}>
-                      <LegendMark {...markOfFamily(id)} />
-                      {title}
-                    </li>
-                  ))}
+                {present.map(({ title, hue, shape }) => (
+                  <li key={title}>
+                    <LegendMark hue={hue} shape={shape} />
+                    {title}
+                  </li>
+                ))}
               </ul>
-              {drawn.some(({ incomparable }) => incomparable !== null) ? <p>† {messages.hollow}.</p> : null}
+              {hasHollow ? <p>† {messages.hollow}.</p> : null}
               {hasSeries ? <p>{messages.series}</p> : null}
             </div>
           </div>

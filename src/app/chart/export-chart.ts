@@ -8,7 +8,10 @@ import { quantities, quantityFacts } from './quantities.ts';
 /** Drawings of the page as one SVG file of their size. @throws Error where there is no drawing */
 export function chartToSvg(host: Element, title: string, description: string): string {
   const layers = [...host.querySelectorAll(':scope > svg')];
-  const [, , width, height] = (layers[0]?.getAttribute('viewBox') ?? '').split(' ').map(Number);
+  const [, , width, drawn] = (layers[0]?.getAttribute('viewBox') ?? '').split(' ').map(Number);
+  // What marks mean stands beside the chart on the page, and below it in the file.
+  const below = Number(host.querySelector('[data-height]')?.getAttribute('data-height') ?? 0);
+  const height = drawn && drawn + below;
   if (!width || !height) throw new Error('the chart is not drawn');
   return standaloneSvg({
     layers,

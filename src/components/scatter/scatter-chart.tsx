@@ -20,11 +20,14 @@ import {
   layOutScatter,
   neighbourOf,
   type PlacedPoint,
+  placeInRows,
   placeLabels,
   radiusOf,
   type ScatterAxis,
   type ScatterPoint,
   type ScatterScene,
+  textWidth,
+  wrapText,
 } from './scene.ts';
 
 /** What the chart says. */
@@ -33,6 +36,12 @@ export interface ScatterMessages {
   readonly points: string;
   /** Beside Pareto's front. */
   readonly front: string;
+}
+
+/** What marks and lines mean. */
+export interface ChartLegend {
+  readonly entries: readonly { readonly title: string; readonly hue: number; readonly shape: number }[];
+  readonly notes: readonly string[];
 }
 
 /** Properties of the chart. */
@@ -53,6 +62,8 @@ export interface ScatterChartProps {
   /** What the chart shows, in a sentence. */
   readonly summary: string;
   readonly messages: ScatterMessages;
+  /** What a saved file says under the chart; the page says it beside. */
+  readonly legend?: ChartLegend;
   /** The element that holds the chart's drawings, one over the other. */
   readonly ref?: Ref<HTMLDivElement>;
 }
@@ -65,6 +76,8 @@ const LEAST_WIDTH = 240;
 const heightFor = (width: number): number => Math.round(Math.min(600, Math.max(360, 0.3 * width + 240)));
 /** A shorter way of the pointer than this is a click. */
 const CLICK = 4;
+/** Pixels around two points that are taken in by the keyboard. */
+const SPAN_ROOM = 4;
 /** Pixels around a mark that belong to it. */
 const REACH = 11;
 
@@ -190,6 +203,53 @@ const Names = memo(function Names({
   );
 });
 
+/** Pixels of a line of the legend, of its marks, and between entries. */
+const LEGEND_LINE = 20;
+const LEGEND_MARK = 18;
+const LEGEND_GAP = 16;
+
+/** The legend as a saved file has it, below the chart; on the page it is out of sight. */
+const SavedLegend = memo(function SavedLegend({
+  scene,
+  legend,
+}: {
+  readonly scene: ScatterScene;
+  readonly legend: ChartLegend;
+}) {
+  const top = scene.height + LEGEND_LINE / 2;
+  const { places, rows } = placeInRows(
+    legend.entries.map(({ title }) => LEGEND_MARK + textWidth(title) + LEGEND_GAP),
+    scene.right - scene.left,
+  );
+  const notes = legend.notes.flatMap((note) => wrapText(note, scene.right - scene.left));
+  const height = LEGEND_LINE * (rows + notes.length + 1);
+  return (
+    <svg className={styles.savedLegend} data-height={height} aria-hidden="true">
+      {legend.entries.map(({ title, hue, shape }, index) => {
+        const { x = 0, row = 0 } = places[index] ?? {};
+        return (
+          <g key={title} transform={`translate(${at(scene.left + x)} ${at(top + row * LEGEND_LINE)})`}>
+            <path className={styles.mark} data-hue={hue} transform="translate(6 0)" d={markOf(shape, 80)} />
+            <text className={styles.legendText} x={LEGEND_MARK} y="4">
+              {title}
+            </text>
+          </g>
+        );
+      })}
+      {notes.map((note, index) => (
+        <text
+          key={note}
+          className={styles.legendText}
+          x={scene.left}
+          y={at(top + (rows + index) * LEGEND_LINE + 4)}
+        >
+          {note}
+        </text>
+      ))}
+    </svg>
+  );
+});
+
 interface MarkProps {
   readonly point: PlacedPoint;
   readonly state: 'in' | 'out';
@@ -226,7 +286,7 @@ const Mark = memo(function Mark({ point, state, isCurrent, isFront, isStop }: Ma
 
 /**
  * Points over two quantities, the area of each a third. A drag over the plot takes points in; the arrow keys walk from a
- * point to the nearest one.
+ * point to the nearest one, and with Shift take in what lies between the first and the last.
  */
 export const ScatterChart = memo(function ScatterChart({
   points,
@@ -241,6 +301,7 @@ export const ScatterChart = memo(function ScatterChart({
   onChoose,
   summary,
   messages,
+  legend,
   ref,
 }: ScatterChartProps) {
   const host = useRef<HTMLDivElement | null>(null);
@@ -269,6 +330,8 @@ export const ScatterChart = memo(function ScatterChart({
   );
 
   const dragged = useRef(false);
+  /** The point at which taking in by the keyboard began; null while none is under way. */
+  const anchor = useRef<string | null>(null);
 
   /** A place in the plot, in the units of the drawing. */
   const placeOf = (event: MouseEvent): readonly [number, number] => {
@@ -351,7 +414,13 @@ export const ScatterChart = memo(function ScatterChart({
           : event.key === 'End'
             ? ordered().at(-1)
             : undefined;
+    if (direction === undefined || !event.shiftKey) anchor.current = null;
     if (next) {
+      if (direction !== undefined && event.shiftKey) {
+        anchor.current ??= from.key;
+        const first = scene.points.find((point) => point.key === anchor.current) ?? from;
+        onBrush(spanOf(scene, first, next));
+      }
       setStop(next.key);
       overlay.current?.querySelector<SVGGElement>(`[data-node="${CSS.escape(next.key)}"]`)?.focus();
     } else if (event.key === 'Enter' || event.key === ' ') onChoose(from.key);
@@ -429,9 +498,20 @@ export const ScatterChart = memo(function ScatterChart({
         ))}
       </svg>
       <Names scene={scene} front={frontKeys} />
+      {legend ? <SavedLegend scene={scene} legend={legend} /> : null}
     </div>
   );
 });
+
+/** What two points span, both taken in. */
+function spanOf(scene: ScatterScene, one: PlacedPoint, other: PlacedPoint): Brushed {
+  const [left, right] = [Math.min(one.cx, other.cx) - SPAN_ROOM, Math.max(one.cx, other.cx) + SPAN_ROOM];
+  const [top, bottom] = [Math.min(one.cy, other.cy) - SPAN_ROOM, Math.max(one.cy, other.cy) + SPAN_ROOM];
+  return {
+    x: [scene.xAt(Math.max(scene.left, left)), scene.xAt(Math.min(scene.right, right))],
+    y: [scene.yAt(Math.min(scene.bottom, bottom)), scene.yAt(Math.max(scene.top, top))],
+  };
+}
 
 /** The point that an element belongs to; null for none. */
 const keyOf = (target: EventTarget): string | null =>

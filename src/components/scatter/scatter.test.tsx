@@ -9,9 +9,12 @@ import {
   isWithin,
   layOutScatter,
   neighbourOf,
+  placeInRows,
   placeLabels,
   type ScatterAxis,
   type ScatterPoint,
+  textWidth,
+  wrapText,
 } from './scene.ts';
 
 afterEach(cleanup);
@@ -39,6 +42,29 @@ const value = fc.double({ min: 0.01, max: 1e6, noNaN: true });
 const manyPoints = fc
   .array(fc.tuple(value, value, fc.option(value, { nil: null })), { minLength: 1, maxLength: 40 })
   .map((all) => all.map(([x, y, size], index) => point(`p${index}`, x, y, { size })));
+
+describe('a saved chart’s legend', () => {
+  it('stays within its width, and loses no word', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-zA-Z0-9-]{1,12}$/), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 100, max: 900 }),
+        (words, room) => {
+          const lines = wrapText(words.join(' '), room);
+          expect(lines.join(' ')).toBe(words.join(' '));
+          for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(room);
+          const widths = words.map(textWidth);
+          const { places, rows } = placeInRows(widths, room);
+          for (const [index, { x, row }] of places.entries()) {
+            expect(x + (widths[index] ?? 0)).toBeLessThanOrEqual(room);
+            expect(row).toBeLessThan(rows);
+          }
+        },
+      ),
+    );
+    expect(wrapText('标记的面积参数量', 40).length).toBeGreaterThan(1);
+  });
+});
 
 describe('a scatter chart’s scene', () => {
   it('has every mark inside the plot, and places are values and back', () => {

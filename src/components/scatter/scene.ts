@@ -290,3 +290,36 @@ export function neighbourOf(
   }
   return best;
 }
+
+/** Pixels that words take up at most, in the small type of a chart: Chinese ones are as wide as high. */
+export const textWidth = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 11.5 : 6.6), 0);
+
+/** Things of some widths one after the other, in rows no wider than there is room. */
+export function placeInRows(
+  widths: readonly number[],
+  room: number,
+): { readonly places: readonly { readonly x: number; readonly row: number }[]; readonly rows: number } {
+  let [x, row] = [0, 0];
+  const places = widths.map((width) => {
+    if (x > 0 && x + width > room) [x, row] = [0, row + 1];
+    const place = { x, row };
+    x += width;
+    return place;
+  });
+  return { places, rows: widths.length === 0 ? 0 : row + 1 };
+}
+
+/** Words in lines no wider than there is room; Chinese may be broken anywhere. */
+export function wrapText(text: string, room: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) ?? []) {
+    if (line !== '' && textWidth(line + part.trimEnd()) > room) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += part;
+  }
+  return line.trim() === '' ? lines : [...lines, line.trimEnd()];
+}

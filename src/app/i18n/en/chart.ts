@@ -29,7 +29,8 @@ export const chart = {
   withReason: (quantity: string, reason: string) => `${quantity} (${reason})`,
   noPoints: (x: string, y: string) => `No network of this chart has both: ${x}, and ${y}.`,
   noTimes:
-    'Nothing has been measured on this device yet. Open a network with trained weights and let it run ten times; its time then stands here.',
+    'Nothing has been measured on this device yet. Measure networks on the page of this device, or open one with trained weights and let it run ten times; its time then stands here.',
+  here: (time: string) => `${time} here`,
   cifarMissing: 'The cards of the trained networks could not be loaded. Check the connection and try again.',
   pointsLabel: 'Points',
   front: 'no point is better in both',
@@ -41,7 +42,10 @@ export const chart = {
     } The same points stand in the table below.`,
   shown: (shown: number, all: number) =>
     shown === all ? `${all} ${plural(all, 'point', 'points')}` : `${shown} of ${all} points`,
-  brushHint: 'Drag over the chart to take points in; point at one to read about it.',
+  brushHint:
+    'Drag over the chart to take points in, or hold Shift and walk with the arrow keys; point at one to read about it.',
+  areaNote: (size: string) => `The area of a mark: ${size}.`,
+  hollowNote: 'A dashed outline: not to be compared with the others.',
   clearBrush: 'Clear the selection',
   save: 'Save as',
   saveFailed: 'This browser could not paint the picture. SVG and CSV can still be saved.',

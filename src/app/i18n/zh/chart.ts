@@ -27,7 +27,9 @@ export const chart: Widen<typeof en> = {
   notMeasured: '这台设备上还没有测量',
   withReason: (quantity, reason) => `${quantity}（${reason}）`,
   noPoints: (x, y) => `图中没有网络同时具有“${x}”与“${y}”。`,
-  noTimes: '这台设备上还没有测量。打开一个带训练权重的网络，让它运行十次，时间就会出现在这里。',
+  noTimes:
+    '这台设备上还没有测量。在“设备”页测量网络，或打开一个带训练权重的网络让它运行十次，时间就会出现在这里。',
+  here: (time) => `在此 ${time}`,
   cifarMissing: '没能加载训练好的网络的卡片。请检查网络连接后重试。',
   pointsLabel: '数据点',
   front: '没有别的点在两方面都更好',
@@ -38,7 +40,9 @@ export const chart: Widen<typeof en> = {
       front.length > 0 ? `没有别的点在两方面都优于 ${front.join('、')}。` : ''
     }下面的表格列出同样的点。`,
   shown: (shown, all) => (shown === all ? `${all} 个点` : `${all} 个点中的 ${shown} 个`),
-  brushHint: '在图上拖动可框选；指向一个点可查看它的说明。',
+  brushHint: '在图上拖动可框选数据点，也可按住 Shift 用方向键框选；指向一点可查看说明。',
+  areaNote: (size) => `标记的面积：${size}。`,
+  hollowNote: '虚线轮廓：不能与其他点比较。',
   clearBrush: '清除框选',
   save: '另存为',
   saveFailed: '这个浏览器没能画出图片。仍可保存 SVG 与 CSV。',
