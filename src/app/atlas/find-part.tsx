@@ -5,7 +5,7 @@ import { decadeStops, positionOf, valueStops } from '../../components/catalogue/
 import { SearchField } from '../../components/catalogue/search-field.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { Select } from '../../components/ui/select.tsx';
-import { formatBytes, formatCount, formatInteger } from '../../engine/cost/format.ts';
+import { formatBytes, formatCount, formatInteger, formatMilliseconds } from '../../engine/cost/format.ts';
 import { useAtlasMessages } from '../i18n/atlas.ts';
 import { useLanguage } from '../i18n/index.tsx';
 import { exploreHref, representativeOf } from '../lineage.ts';
@@ -16,6 +16,7 @@ import { type Condition, conditionsOf, queryCatalogue, relaxations } from '../se
 import { nameOfIdea } from '../search/ideas.ts';
 import { sortKeys, type Task, tasks } from '../search/query.ts';
 import { useAtlasState } from '../state/atlas-url.ts';
+import { useMeasuredTimes } from '../state/measured-times.ts';
 import styles from './find-part.module.css';
 
 /** Families offered above the list at most, and how well they have to answer. */
@@ -51,11 +52,13 @@ export default function FindPart() {
     () => (facts ? queryCatalogue(deferred, facts, entries) : []),
     [deferred, facts, entries],
   );
+  const times = useMeasuredTimes();
   const written = useMemo(
     () =>
       rows.map(({ entry: { architecture, family }, facts: own, reason }): NetworkRow => {
         const place = (value: number, scale: ReturnType<typeof decadeStops> | undefined): number =>
           scale ? positionOf(value, scale) / Math.max(1, scale.stops.length - 1) : 0;
+        const time = times[architecture.id];
         return {
           id: architecture.id,
           title: architecture.title,
@@ -74,6 +77,12 @@ export default function FindPart() {
           parameters: formatCount(own.parameters),
           macs: formatCount(own.macs),
           weights: formatBytes(own.weights),
+          time: time
+            ? {
+                text: formatMilliseconds(time.ms),
+                note: find.measuredHere(find.backends[time.backend], time.runs),
+              }
+            : null,
           exact: { parameters: formatInteger(own.parameters), macs: formatInteger(own.macs) },
           place: {
             parameters: place(own.parameters, scales?.parameters),
@@ -81,7 +90,7 @@ export default function FindPart() {
           },
         };
       }),
-    [rows, scales, find, language],
+    [rows, scales, find, language, times],
   );
   const families = useMemo(
     () =>

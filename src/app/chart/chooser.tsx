@@ -126,7 +126,10 @@ export const Chooser = memo(function Chooser({
           {remaining.map(({ key, network, title, values }) => (
             <li key={key}>
               <Link href={exploreHref(network ?? '')}>{title}</Link>
-              <span>{quantityFacts[accuracy].format(values[accuracy] ?? 0)}</span>
+              <span>
+                {quantityFacts[accuracy].format(values[accuracy] ?? 0)}
+                {values.time === null ? null : ` · ${messages.here(quantityFacts.time.format(values.time))}`}
+              </span>
             </li>
           ))}
         </ul>

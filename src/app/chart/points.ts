@@ -12,7 +12,7 @@ import {
   type Incomparable,
 } from '../published/accuracy.ts';
 import { madeInTurns } from '../search/turns.ts';
-import type { MeasuredTimes } from '../state/measured-times.ts';
+import { type MeasuredTimes, timeKeyOf } from '../state/measured-times.ts';
 import type { Quantity } from './quantities.ts';
 
 /** What the accuracies of a chart were measured on. */
@@ -27,6 +27,8 @@ export interface ChartPoint {
   /** Id in the catalogue; null for a network that the atlas does not have. */
   readonly network: string | null;
   readonly title: string;
+  /** What its time on this device is kept under; null for a network that the atlas does not have. */
+  readonly timedAs: string | null;
   /** Id of its family. */
   readonly family: string;
   /** Points of one series are joined: one family, weights made alike. */
@@ -93,6 +95,7 @@ export function pointOf(fact: AccuracyFact): ChartPoint {
     key,
     network: fact.architecture,
     title: architecture?.title ?? fact.title ?? key,
+    timedAs: fact.architecture,
     family,
     series: `${family} ${fact.set}`,
     values: { ...own, top1, top5 },
@@ -122,6 +125,7 @@ export function pointOfCard(card: ModelCard): ChartPoint | null {
     key: `${published.id} cifar10`,
     network: published.id,
     title: published.title,
+    timedAs: timeKeyOf(published.id, card.values),
     family,
     series: `${family} cifar10`,
     values: { ...countedOf(trained, trained.input), cifar10: 100 * card.accuracy.test },
@@ -135,6 +139,6 @@ export function pointOfCard(card: ModelCard): ChartPoint | null {
 /** The same points with the times that were measured on this device. */
 export const withTimes = (points: readonly ChartPoint[], times: MeasuredTimes): readonly ChartPoint[] =>
   points.map((point) => {
-    const time = point.network === null ? undefined : times[point.network];
+    const time = point.timedAs === null ? undefined : times[point.timedAs];
     return time ? { ...point, values: { ...point.values, time: time.ms } } : point;
   });

@@ -14,6 +14,7 @@ import {
   formatCount,
   formatCounted,
   formatInteger,
+  formatMilliseconds,
   formatShape,
 } from '../../engine/cost/format.ts';
 import { bytesOf } from '../../engine/cost/memory.ts';
@@ -22,6 +23,7 @@ import type { Graph } from '../../engine/graph/types.ts';
 import { HEAD, levelOf } from '../../engine/layout/align-layouts.ts';
 import { canUnfold, foldableKeys, initialOpenGroups } from '../../engine/layout/figure-layers.ts';
 import type { Box } from '../../engine/layout/types.ts';
+import type { KnobId, KnobValues } from '../../engine/spec/types.ts';
 import { openedFile } from '../build/opened-file.ts';
 import { useFileDrop } from '../build/use-file-drop.ts';
 import { compare as en } from '../i18n/en/compare.ts';
@@ -33,13 +35,14 @@ import { knobs as knobsZh } from '../i18n/zh/knobs.ts';
 import { Link } from '../link.tsx';
 import { accuracies } from '../published/accuracy.ts';
 import { depthOf } from '../published/computed.ts';
+import { timeKeyOf, useMeasuredTimes } from '../state/measured-times.ts';
 import { useQueryList } from '../state/query-state.ts';
 import { Chosen } from './chosen.tsx';
 import styles from './compare.module.css';
 import { differenceSentence } from './difference-sentence.ts';
 import { type Refusal, readEntries, writeFileEntry } from './entries.ts';
 import { compareHref } from './hrefs.ts';
-import { alongOf, lastField, type Side, sidesOf } from './sides.ts';
+import { alongOf, lastField, type NetworkSide, type Side, sidesOf } from './sides.ts';
 
 const SamePicturePart = lazy(() => import('./same-picture-part.tsx'));
 const ChartPart = lazy(() => import('../chart/chart-part.tsx'));
@@ -242,11 +245,22 @@ const ratio = (value: number, base: number): string => {
   return `×${times >= 100 ? times.toFixed(0) : times >= 0.01 ? times.toPrecision(3) : times.toPrecision(2)}`;
 };
 
+/** The numbers in which a network differs from the published one, as trained weights say them. */
+const numbersOf = ({ architecture, published }: NetworkSide): KnobValues =>
+  Object.fromEntries(
+    Object.entries(architecture.values ?? {}).filter(
+      ([knob, value]) => published.values?.[knob as KnobId] !== value,
+    ),
+  );
+
 /** The totals of all networks, each against the baseline. */
 function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly base: Side }) {
   const words = useTopic({ en, zh });
   const bytes = (values: number): string => formatBytes(bytesOf(values, 'fp32'));
   const percent = (value: number): string => `${value.toFixed(1)} %`;
+  const times = useMeasuredTimes();
+  const timeOf = (side: Side): number | null =>
+    side.kind === 'network' ? (times[timeKeyOf(side.entry.id, numbersOf(side))]?.ms ?? null) : null;
   const rows: readonly {
     readonly id: keyof typeof words.rows;
     readonly of: (side: Side) => number | null;
@@ -273,6 +287,9 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
     { id: 'peak', of: ({ analysis }) => analysis.peak.values, format: bytes },
     { id: 'depth', of: ({ analysis }) => depthOf(analysis.graph), format: formatInteger },
     { id: 'field', of: lastField, format: (value) => words.pixels(formatInteger(value)) },
+    ...(sides.some((side) => timeOf(side) !== null)
+      ? [{ id: 'time' as const, of: timeOf, format: formatMilliseconds }]
+      : []),
     {
       id: 'top1',
       of: (side) =>

@@ -45,6 +45,7 @@ const MemoryPart = memo(lazy(() => import('./memory-part.tsx')));
 const InspectorPart = memo(lazy(() => import('./inspector-part.tsx')));
 const CellPart = lazy(() => import('./cell-part.tsx'));
 const AboutArea = memo(lazy(() => import('./about-area.tsx')));
+const MeasuredTime = lazy(() => import('./measured-time.tsx'));
 const Lesson = lazy(() => import('./lesson.tsx'));
 const CommandsPart = memo(lazy(() => import('./commands-part.tsx')));
 
@@ -339,6 +340,15 @@ function TotalsPart({ architecture, analysis }: PartProps) {
                 : { value: totals.none, note: null },
           }
         : {})}
+      {...(isTimed || !architecture || !analysis.usualInput
+        ? {}
+        : {
+            further: (
+              <Suspense fallback={null}>
+                <MeasuredTime architecture={architecture} />
+              </Suspense>
+            ),
+          })}
       messages={totals}
     />
   );

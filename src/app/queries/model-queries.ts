@@ -23,6 +23,7 @@ import { decodeUtf8 } from '../../engine/weights/platform.ts';
 import { WeightsError } from '../../engine/weights/problem.ts';
 import { readWeights } from '../../engine/weights/read-weights.ts';
 import { seededInput } from '../../engine/weights/seeded.ts';
+import { timeKeyOf } from '../state/measured-times.ts';
 import { setProgress } from './progress-store.ts';
 
 /** A network ready to be run. */
@@ -38,6 +39,8 @@ export interface Model {
   readonly answersAt?: string;
   /** Multiply–accumulates of one run. */
   readonly macs: number;
+  /** What its steady time is kept under (`timeKeyOf`); absent where it is of no network of the catalogue as that is published. */
+  readonly timedAs?: string;
   /** Fetching and checking the weight file, in milliseconds; null where nothing is fetched. */
   readonly weightsMs: number | null;
 }
@@ -162,7 +165,8 @@ async function readShipped(id: string, { client, signal }: SourceContext): Promi
     const tensors = await readWeights(graph, card, bytes);
     const weightsMs = performance.now() - start;
     const returned = new Set(graph.nodes.map((node) => node.id));
-    return { card, graph, tensors, returned, macs: computeCosts(graph).total.macs, weightsMs };
+    const { macs } = computeCosts(graph).total;
+    return { card, graph, tensors, returned, macs, timedAs: timeKeyOf(id, card.values), weightsMs };
   } finally {
     setProgress(key, null);
   }

@@ -261,8 +261,8 @@ export function useDigitModel({
         if (of === ran) runs.record(inference.runMs);
         const { median } = runs;
         store.setState({ last: inference, runMs: median, runs: runs.runs });
-        if (ran && of === ran && median !== null) {
-          recordTime(id, { ms: median, backend: ran.backend, runs: runs.runs });
+        if (ran && of === ran && median !== null && current.timedAs !== undefined) {
+          recordTime(current.timedAs, { ms: median, backend: ran.backend, runs: runs.runs });
         }
       };
       try {
@@ -288,7 +288,7 @@ export function useDigitModel({
         settle(await queryClient.fetchQuery(inferenceQuery(current, null, input, revision)), null);
       }
     },
-    [queryClient, store, asked, id],
+    [queryClient, store, asked],
   );
 
   useEffect(() => {

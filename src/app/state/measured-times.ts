@@ -1,6 +1,7 @@
 import { createStore, useStore } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { Backend } from '../../engine/runtime/protocol.ts';
+import type { KnobValues } from '../../engine/spec/types.ts';
 
 /** How long a network took on this device. */
 export interface MeasuredTime {
@@ -13,8 +14,12 @@ export interface MeasuredTime {
   readonly when: number;
 }
 
-/** Measured times by the id of the network whose trained weights ran. */
+/** Measured times by network, as {@link timeKeyOf} calls it. */
 export type MeasuredTimes = Readonly<Record<string, MeasuredTime>>;
+
+/** What a network's time is kept under: its id, and the numbers in which it differs from the published network of that id. */
+export const timeKeyOf = (id: string, values: KnobValues = {}): string =>
+  [id, ...Object.entries(values).map(([knob, value]) => `${knob}:${value}`)].join(';');
 
 interface State {
   readonly times: MeasuredTimes;
@@ -74,5 +79,5 @@ export function recordTime(id: string, { ms, backend, runs }: Omit<MeasuredTime,
   keepTime(id, { ms, backend, runs });
 }
 
-/** Times measured on this device, by network. */
+/** Times measured on this device, by {@link timeKeyOf}. */
 export const useMeasuredTimes = (): MeasuredTimes => useStore(measuredTimesStore, ({ times }) => times);

@@ -2,8 +2,17 @@ import { memo } from 'react';
 import type { LinkComponent } from '../ui/link-component.ts';
 import styles from './network-table.module.css';
 
-/** Columns of the table, in order; all but the first hold numbers or a word. */
-export const networkColumns = ['title', 'year', 'task', 'depth', 'parameters', 'macs', 'weights'] as const;
+/** Columns of the table, in order; all but the first hold numbers or a word. The last stands there only with times to show. */
+export const networkColumns = [
+  'title',
+  'year',
+  'task',
+  'depth',
+  'parameters',
+  'macs',
+  'weights',
+  'time',
+] as const;
 
 /** A column of the table. */
 export type NetworkColumn = (typeof networkColumns)[number];
@@ -23,6 +32,8 @@ export interface NetworkRow {
   readonly parameters: string;
   readonly macs: string;
   readonly weights: string;
+  /** The time of a run on this device, and where it was taken; null where none was. */
+  readonly time: { readonly text: string; readonly note: string } | null;
   /** Exact values, shown on pointing. */
   readonly exact: { readonly parameters: string; readonly macs: string };
   /** Where parameters and MACs lie among all networks on a logarithmic line, from 0 to 1. */
@@ -54,9 +65,11 @@ export interface NetworkTableProps<Sortable extends NetworkColumn> {
 
 const Row = memo(function Row({
   row,
+  hasTimes,
   link: Link,
 }: {
   readonly row: NetworkRow;
+  readonly hasTimes: boolean;
   readonly link: LinkComponent;
 }) {
   const placed = (value: string, exact: string, place: number) => (
@@ -83,6 +96,11 @@ const Row = memo(function Row({
       {placed(row.parameters, row.exact.parameters, row.place.parameters)}
       {placed(row.macs, row.exact.macs, row.place.macs)}
       <td className={`${styles.number} ${styles.weights}`}>{row.weights}</td>
+      {hasTimes ? (
+        <td className={styles.number} title={row.time?.note}>
+          {row.time?.text}
+        </td>
+      ) : null}
     </tr>
   );
 });
@@ -96,12 +114,14 @@ export function NetworkTable<Sortable extends NetworkColumn>({
   link,
   messages,
 }: NetworkTableProps<Sortable>) {
+  const hasTimes = rows.some(({ time }) => time !== null);
+  const columns = hasTimes ? networkColumns : networkColumns.filter((column) => column !== 'time');
   return (
     <table className={styles.table}>
       <caption className={styles.caption}>{messages.caption}</caption>
       <thead>
         <tr>
-          {networkColumns.map((column) => {
+          {columns.map((column) => {
             const key = sortable.find((one) => one === column);
             const sorted = key !== undefined && sort?.column === key;
             return (
@@ -133,7 +153,7 @@ export function NetworkTable<Sortable extends NetworkColumn>({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} link={link} />
+          <Row key={row.id} row={row} hasTimes={hasTimes} link={link} />
         ))}
       </tbody>
     </table>

@@ -60,6 +60,8 @@ export interface TotalsProps {
   readonly accuracy?: Measured;
   /** The time of a run on this device, and by what. */
   readonly run?: Measured;
+  /** Further figures, which may come later: {@link TotalsItem}s. */
+  readonly further?: ReactNode;
   readonly messages: TotalsMessages;
 }
 
@@ -80,7 +82,7 @@ export function Totals(props: TotalsProps) {
         aria-label={messages.label}
         title={whole ? undefined : messages.doesNotFit}
       >
-        <Item
+        <TotalsItem
           title={messages.parameters}
           figure="parameters"
           note={
@@ -88,8 +90,8 @@ export function Totals(props: TotalsProps) {
           }
         >
           <Count value={whole ? total.parameters : null} none={messages.none} />
-        </Item>
-        <Item
+        </TotalsItem>
+        <TotalsItem
           title={messages[units]}
           figure={units}
           note={
@@ -103,11 +105,11 @@ export function Totals(props: TotalsProps) {
             none={messages.none}
             {...(total.uncounted > 0 ? { say: messages.atLeast } : {})}
           />
-        </Item>
-        <Item title={messages.weights} figure="weights" note={dtype}>
+        </TotalsItem>
+        <TotalsItem title={messages.weights} figure="weights" note={dtype}>
           {bytes(total.parameters, 1)}
-        </Item>
-        <Item
+        </TotalsItem>
+        <TotalsItem
           title={messages.peakActivations}
           hint={messages.peakActivationsHint}
           figure="peakActivations"
@@ -119,20 +121,26 @@ export function Totals(props: TotalsProps) {
           noteTitle={peak.node}
         >
           {bytes(peak.values, batch)}
-        </Item>
-        <Item title={messages.activations} hint={messages.activationsHint} figure="activations" note={null}>
+        </TotalsItem>
+        <TotalsItem
+          title={messages.activations}
+          hint={messages.activationsHint}
+          figure="activations"
+          note={null}
+        >
           {bytes(total.activations, batch)}
-        </Item>
+        </TotalsItem>
         {props.accuracy !== undefined && (
-          <Item title={messages.accuracy} figure="accuracy" note={props.accuracy.note}>
+          <TotalsItem title={messages.accuracy} figure="accuracy" note={props.accuracy.note}>
             {props.accuracy.value}
-          </Item>
+          </TotalsItem>
         )}
         {props.run !== undefined && (
-          <Item title={messages.run} figure="run" note={props.run.note}>
+          <TotalsItem title={messages.run} figure="run" note={props.run.note}>
             {props.run.value}
-          </Item>
+          </TotalsItem>
         )}
+        {props.further}
       </dl>
     </div>
   );
@@ -151,7 +159,8 @@ function noteOn(
     : messages.published(published.source, formatInteger(stated));
 }
 
-function Item({
+/** One figure with its title, and what is to be said of it. */
+export function TotalsItem({
   title,
   hint,
   figure,

@@ -86,6 +86,7 @@ export const compare = {
     peak: 'Peak activations, fp32',
     depth: 'Layers with weights',
     field: 'Receptive field before the head',
+    time: 'One run, measured here',
     top1: 'ImageNet top-1',
     year: 'Year',
   },

@@ -63,8 +63,11 @@ export const find = {
       parameters: 'Parameters',
       macs: 'MACs',
       weights: 'Weights, fp32',
+      time: 'A run here',
     },
     sortBy: (column: string) => `Sort by ${column}`,
   },
+  backends: { wasm: 'WebAssembly', webgpu: 'WebGPU' },
+  measuredHere: (backend: string, runs: number) => `Measured on this device: ${backend}, median of ${runs}`,
   note: 'For one image of the network’s own size. Depth: convolutions and fully connected layers on the longest path. MACs: multiply–accumulates of convolutions and fully connected layers. Dots lie on a logarithmic line.',
 };

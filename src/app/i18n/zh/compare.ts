@@ -75,6 +75,7 @@ export const compare: Widen<typeof english> = {
     peak: '激活内存峰值，fp32',
     depth: '带权重的层数',
     field: '头部之前的感受野',
+    time: '运行一次，在此测得',
     top1: 'ImageNet top-1',
     year: '年份',
   },

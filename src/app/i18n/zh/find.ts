@@ -61,8 +61,11 @@ export const find: Widen<typeof en> = {
       parameters: '参数量',
       macs: '乘加 (MAC)',
       weights: '权重 (fp32)',
+      time: '在此运行',
     },
     sortBy: (column) => `按${column}排序`,
   },
+  backends: { wasm: 'WebAssembly', webgpu: 'WebGPU' },
+  measuredHere: (backend, runs) => `在这台设备上测得：${backend}，${runs} 次的中位数`,
   note: '均为网络自身输入尺寸下的一张图像。深度：最长路径上的卷积层与全连接层。乘加：卷积与全连接层的乘加次数。圆点位于对数刻度上。',
 };
