@@ -414,7 +414,7 @@ export const ScatterChart = memo(function ScatterChart({
           : event.key === 'End'
             ? ordered().at(-1)
             : undefined;
-    if (direction === undefined || !event.shiftKey) anchor.current = null;
+    if (event.key !== 'Shift' && (direction === undefined || !event.shiftKey)) anchor.current = null;
     if (next) {
       if (direction !== undefined && event.shiftKey) {
         anchor.current ??= from.key;
