@@ -8,9 +8,10 @@ import { formatInteger } from '../src/engine/cost/format.ts';
 import { lower } from '../src/engine/graph/lower.ts';
 import { exportOnnx, modelBytes } from '../src/engine/onnx/export.ts';
 import { type MadeModel, madeFile } from '../src/engine/onnx/onnx-file.testing.ts';
-import { parseModelCard } from '../src/engine/weights/card.ts';
+import { parseModelCard, trainedArchitecture } from '../src/engine/weights/card.ts';
 import { readWeights } from '../src/engine/weights/read-weights.ts';
 import { seededTensors } from '../src/engine/weights/seeded.ts';
+import { draw, storedDigit } from './drawing.ts';
 import { figure, layers } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -76,7 +77,9 @@ for (const id of ['lenet5', 'resnet20-cifar10']) {
     await expect(page.locator('[data-total]')).toContainText(formatInteger(costs.macs));
     // Nothing of onnxruntime is fetched before there is something to run.
     expect(page.workers().some((worker) => /\/worker-[^/]*\.js/.test(worker.url()))).toBe(false);
-    await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+    // One channel is drawn, three are a picture.
+    if (architecture.input[0] === 1) await page.getByRole('button', { name: 'Sample 7' }).click();
+    else await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
     const answer = await readAnswer(page);
     expect(answer.every((line) => /^\d /.test(line))).toBe(true);
     await expect(page.getByText('Answered by onnxruntime-web on WebAssembly.')).toBeVisible();
@@ -107,6 +110,94 @@ test('a trained network out of a file reads pictures with the numbers of its car
     const list = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
     await expect(list.getByRole('listitem').first()).toContainText(name ?? '', { timeout: 60_000 });
   }
+});
+
+/** A trained network of the site as a file. */
+async function trained(id: string): Promise<Given> {
+  const architecture = architectures.get(id);
+  if (!architecture) throw new Error(`no ${id}`);
+  const card = parseModelCard(readFileSync(`public/models/${id}.json`, 'utf8'));
+  const graph = lower(trainedArchitecture(architecture, card));
+  const tensors = await readWeights(graph, card, readFileSync(`public/models/${card.file}`));
+  return { name: `${id}.onnx`, bytes: modelBytes(exportOnnx(graph, { tensors, batch: 'any' })) };
+}
+
+test('the answer of a file is explained, and its layers, channels and runs are measured, as of any network', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto('build');
+  await give(page, await trained('wrn-16-2-cifar10'));
+  await page.getByLabel('Values', { exact: true }).selectOption({ label: '−1 … 1' });
+  await page.getByLabel('Upload an image').setInputFiles('public/pictures/ship-sea.webp');
+  const [first = ''] = await readAnswer(page);
+  const explaining = page.getByRole('region', { name: 'Why this answer?' });
+  const sum = explaining.getByText(/^mean −?[\d.]+ \+ bias −?[\d.]+ = logit −?[\d.]+$/);
+  await expect(sum).toBeVisible({ timeout: 30_000 });
+  // The softmax of what the maps and the file's own classifier say is what the network answers.
+  const logits: number[] = [];
+  for (let index = 0; index < 10; index += 1) {
+    await explaining.getByRole('combobox', { name: 'Class' }).selectOption(String(index));
+    const text = (await sum.textContent())?.replace(/.*logit /, '').replace('−', '-');
+    logits.push(Number(text));
+  }
+  const powers = logits.map((logit) => Math.exp(logit - Math.max(...logits)));
+  const share = Math.max(...powers) / powers.reduce((whole, power) => whole + power, 0);
+  expect(100 * share).toBeCloseTo(Number(/([\d.]+) %/.exec(first)?.[1]), -0.4);
+  await expect(explaining.getByRole('combobox', { name: 'Class' })).toContainText('ship');
+  await explaining.getByRole('button', { name: 'Cover and ask' }).click();
+  await expect(explaining.getByText(/with nothing covered, down to/)).toBeVisible({ timeout: 60_000 });
+
+  const times = page.getByRole('region', { name: 'Time, layer by layer' });
+  await times.getByRole('button', { name: 'Measure layers' }).click();
+  await expect(times.getByText(/in all layers/)).toBeVisible({ timeout: 60_000 });
+  const rows = await times
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((row) => row.lastElementChild?.textContent ?? ''));
+  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.every((text) => /^[\d.]+ (µs|ms) (< )?[\d.]+ %$/.test(text))).toBe(true);
+
+  await layers(page).getByRole('row').filter({ hasText: 'Conv 3×3' }).first().click();
+  const channels = page.getByRole('region', { name: 'Channel by channel' });
+  await expect(channels.getByRole('img', { name: 'Its filter' })).toBeVisible();
+  await page.getByText('Clocks').click();
+  await page.getByRole('button', { name: 'Time 30 runs' }).click();
+  await expect(page.getByText('steady, median of 30')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a file of one channel reads what is drawn, by the size and the ink that the visitor says', async ({
+  page,
+}) => {
+  await page.goto('build');
+  await give(page, await trained('lenet5'));
+  await draw(page, storedDigit(3));
+  const first = page.locator('[data-current="true"]').getByRole('listitem').first();
+  await expect(first).toContainText('3', { timeout: 60_000 });
+  const sure = await first.textContent();
+  const size = page.getByRole('combobox', { name: 'Size of a drawing' });
+  await expect(size).toHaveValue('padded');
+  await expect(page.getByText('32 × 32', { exact: true }).first()).toBeVisible();
+  await size.selectOption('drawn');
+  await expect(page.getByText('280 × 280', { exact: true })).toBeVisible();
+  await size.selectOption('padded');
+  await expect(first).toHaveText(sure ?? '');
+  await page.getByRole('combobox', { name: 'Ink' }).selectOption('asIs');
+  await expect(first).not.toHaveText(sure ?? '');
+  // A picture takes the pad's place, and what was drawn is there when the pad is back.
+  await page
+    .getByRole('radio', { name: 'Picture' })
+    .or(page.getByRole('button', { name: 'Picture' }))
+    .first()
+    .click();
+  await page.getByLabel('Upload an image').setInputFiles('public/pictures/ship-sea.webp');
+  await expect(page.getByText('grey', { exact: true })).toBeVisible();
+  await page
+    .getByRole('radio', { name: 'Drawing pad' })
+    .or(page.getByRole('button', { name: 'Drawing pad' }))
+    .first()
+    .click();
+  await page.getByRole('combobox', { name: 'Ink' }).selectOption('inverted');
+  await expect(first).toHaveText(sure ?? '');
 });
 
 test('a file runs on WebGPU, and a size that it does not take is not run @webgpu', async ({ page }) => {

@@ -21,8 +21,9 @@ import { useFileDrop } from './use-file-drop.ts';
 
 const FileRun = lazy(() => import('./file-run.tsx'));
 const panels = () => import('./file-panels.tsx');
-const PicturePanel = lazy(() => panels().then(({ PicturePanel: panel }) => ({ default: panel })));
+const FileInput = lazy(() => panels().then(({ FileInput: input }) => ({ default: input })));
 const FileAnswer = lazy(() => panels().then(({ FileAnswer: answer }) => ({ default: answer })));
+const FileExplaining = lazy(() => panels().then(({ FileExplaining: parts }) => ({ default: parts })));
 const FileWay = lazy(() => panels().then(({ FileWay: way }) => ({ default: way })));
 
 /** Boxes that a figure starts with at most: more do not fit on a usual screen, and folds show what they hold. */
@@ -96,9 +97,10 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
           panels={
             runs
               ? {
-                  input: <PicturePanel />,
+                  input: <FileInput opened={opened} />,
                   answer: <FileAnswer opened={opened} />,
                   way: <FileWay opened={opened} />,
+                  explaining: <FileExplaining opened={opened} />,
                 }
               : null
           }

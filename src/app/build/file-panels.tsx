@@ -9,7 +9,10 @@ import { formatShape } from '../../engine/cost/format.ts';
 import { shapeOf } from '../../engine/graph/types.ts';
 import { type ClassAnswer, classesOf, readClasses } from '../../engine/runtime/class-answer.ts';
 import type { Shape } from '../../engine/spec/types.ts';
+import ExplainingPart from '../explore/explaining/explaining-part.tsx';
+import LayerTimesPart from '../explore/explaining/layer-times-part.tsx';
 import picture from '../explore/picture/picture-panel.module.css';
+import { PicturePanel } from '../explore/picture/picture-panel.tsx';
 import { PictureWay } from '../explore/picture/picture-way.tsx';
 import { usePictureWords, useWeightWords } from '../explore/picture/use-picture-words.ts';
 import { useRun } from '../explore/run-provider.tsx';
@@ -17,6 +20,7 @@ import { useFailureWords } from '../i18n/failure-words.ts';
 import { useLanguage, useMessages } from '../i18n/index.tsx';
 import { queryClient } from '../queries/query-client.ts';
 import styles from './build.module.css';
+import { InkPanel } from './ink-panel.tsx';
 import { imagenetLabelsQuery } from './label-query.ts';
 import type { OpenedFile } from './opened-store.ts';
 import {
@@ -25,17 +29,19 @@ import {
   chooseLabels,
   choosePicture,
   cifar10Classes,
+  framings,
   type LabelSet,
   labelSetsFor,
-  likelyChoices,
   type PictureChoices,
   readPerChannel,
+  useChoices,
   valueRanges,
 } from './picture-choices.ts';
 import { useBuildWords } from './use-build-words.ts';
 
-// The panel itself is the one of the networks that ship.
-export { PicturePanel } from '../explore/picture/picture-panel.tsx';
+/** Where the input is given: one channel is drawn, or taken from a picture as three are. */
+export const FileInput = ({ opened }: { readonly opened: OpenedFile }) =>
+  opened.model.graph.input[0] === 1 ? <InkPanel opened={opened} /> : <PicturePanel />;
 
 /** Classes that are listed. */
 const LISTED = 5;
@@ -43,9 +49,8 @@ const LISTED = 5;
 /** How a picture becomes the input, which the file does not say: the choices, and what they make of the picture. */
 export function FileWay({ opened }: { readonly opened: OpenedFile }) {
   const words = useBuildWords();
-  const { graph, input } = opened.model;
-  const chosen = useStore(choiceStore, ({ choices }) => choices.get(opened.id));
-  const choices = chosen ?? likelyChoices(input.type, graph.input);
+  const { graph } = opened.model;
+  const choices = useChoices(opened);
   const isGrey = graph.input[0] === 1;
   return (
     <div className={styles.way}>
@@ -61,14 +66,22 @@ export function FileWay({ opened }: { readonly opened: OpenedFile }) {
           <OwnNumbers value={choices.own} onChange={(own) => choosePicture(opened.id, { ...choices, own })} />
         ) : null}
         {isGrey ? (
-          <Segmented
+          <Select
+            label={words.run.framing}
+            value={choices.framing}
+            options={framings.map((value) => ({ value, label: words.run.framings[value] }))}
+            onChange={(framing) => choosePicture(opened.id, { ...choices, framing })}
+          />
+        ) : null}
+        {isGrey ? (
+          <Select
             label={words.run.ink}
-            value={choices.isInverted ? 'light' : 'dark'}
-            options={[
-              { value: 'dark', label: words.run.inks.asIs },
-              { value: 'light', label: words.run.inks.inverted },
-            ]}
-            onChange={(ink) => choosePicture(opened.id, { ...choices, isInverted: ink === 'light' })}
+            value={choices.isInverted ? 'inverted' : 'asIs'}
+            options={(['inverted', 'asIs'] as const).map((value) => ({
+              value,
+              label: words.run.inks[value],
+            }))}
+            onChange={(ink) => choosePicture(opened.id, { ...choices, isInverted: ink === 'inverted' })}
           />
         ) : (
           <Segmented
@@ -163,30 +176,53 @@ function useLabels(set: LabelSet, classes: number): readonly string[] {
   }, [set, classes, imagenet, language, names]);
 }
 
-/** What a file's network says of the picture in hand, and by which names. */
-export function useFileAnswer(opened: OpenedFile): {
+/** Classes of a file's answer by the names that the visitor chose, or that are likely. */
+function useClasses({ id, model: { graph } }: OpenedFile): {
   /** Shape of the output. */
   readonly shape: Shape;
-  /** Null where the output is not one number a class. */
+  /** How many there are; null where the output is no list of them. */
   readonly classes: number | null;
   /** Names that so many classes may have, the likeliest first, and those in use. */
   readonly sets: readonly LabelSet[];
   readonly set: LabelSet;
   readonly labels: readonly string[];
+} {
+  const shape = shapeOf(graph, graph.outputs[0] ?? '');
+  const classes = classesOf(shape);
+  const sets = labelSetsFor(classes ?? 0, graph.input[0] ?? 1);
+  const chosen = useStore(choiceStore, ({ labels }) => labels.get(id));
+  const set = chosen ?? sets[0] ?? 'none';
+  return { shape, classes, sets, set, labels: useLabels(set, classes ?? 0) };
+}
+
+/** What a file's network says of the picture in hand, and by which names. */
+export function useFileAnswer(opened: OpenedFile): ReturnType<typeof useClasses> & {
   /** Null until there is an answer. */
   readonly answer: ClassAnswer | null;
 } {
-  const { graph } = opened.model;
-  const output = graph.outputs[0] ?? '';
-  const shape = shapeOf(graph, output);
-  const classes = classesOf(shape);
-  const sets = labelSetsFor(classes ?? 0);
-  const chosen = useStore(choiceStore, ({ labels }) => labels.get(opened.id));
-  const set = chosen ?? sets[0] ?? 'none';
-  const labels = useLabels(set, classes ?? 0);
+  const named = useClasses(opened);
+  const { classes } = named;
+  const output = opened.model.graph.outputs[0] ?? '';
   const values = useRun((run) => (run?.picture ? (run.model.last?.activations.get(output) ?? null) : null));
   const answer = useMemo(() => (values && classes ? readClasses(values) : null), [values, classes]);
-  return { shape, classes, sets, set, labels, answer };
+  return { ...named, answer };
+}
+
+/** Where a file's network saw what it answers, and what its layers take. */
+export const FileExplaining = ({ opened }: { readonly opened: OpenedFile }) => (
+  <QueryClientProvider client={queryClient}>
+    <Explaining opened={opened} />
+  </QueryClientProvider>
+);
+
+function Explaining({ opened }: { readonly opened: OpenedFile }) {
+  const { classes, labels } = useClasses(opened);
+  return (
+    <>
+      {classes === null ? null : <ExplainingPart labels={labels} />}
+      <LayerTimesPart />
+    </>
+  );
 }
 
 function Answer({ opened }: { readonly opened: OpenedFile }) {
@@ -196,9 +232,14 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const failures = useFailureWords();
   const run = useRun((whole) => whole);
   const { shape, classes, sets, set, labels, answer } = useFileAnswer(opened);
+  const [channels] = opened.model.graph.input;
   const messages = useMemo(
-    () => ({ ...predictions, ...words.run.verdicts, empty: pictureWords.answerEmpty }),
-    [predictions, words, pictureWords.answerEmpty],
+    () => ({
+      ...predictions,
+      ...words.run.verdicts,
+      empty: channels === 1 ? predictions.empty : pictureWords.answerEmpty,
+    }),
+    [predictions, words, pictureWords.answerEmpty, channels],
   );
   if (classes === null) return <p className={picture.quiet}>{words.run.noClasses(formatShape(shape))}</p>;
   const failure = run?.model.runtimeProblem;

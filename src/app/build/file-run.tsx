@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { StoreApi } from 'zustand';
-import { useStore } from 'zustand';
 import type { Backend } from '../../engine/runtime/protocol.ts';
 import { PictureDriver } from '../explore/picture/picture-run.tsx';
 import type { RunState } from '../explore/run-provider.tsx';
 import { fileSource, isQuantised } from './file-source.ts';
 import type { OpenedFile } from './opened-store.ts';
-import { choiceStore, expectationOf, likelyChoices } from './picture-choices.ts';
+import { expectationOf, useChoices } from './picture-choices.ts';
 
 /** Runs a visitor's file on the picture in hand. Draws nothing. */
 export default function FileRun({
@@ -18,13 +17,10 @@ export default function FileRun({
   readonly backend: Backend;
   readonly store: StoreApi<RunState>;
 }) {
-  const { graph, input } = opened.model;
+  const { graph } = opened.model;
   const source = useMemo(() => fileSource(opened), [opened]);
-  const chosen = useStore(choiceStore, ({ choices }) => choices.get(opened.id));
-  const expectation = useMemo(
-    () => expectationOf(graph.input, chosen ?? likelyChoices(input.type, graph.input)),
-    [graph, input, chosen],
-  );
+  const choices = useChoices(opened);
+  const expectation = useMemo(() => expectationOf(graph.input, choices), [graph, choices]);
   return (
     <PictureDriver
       source={source}

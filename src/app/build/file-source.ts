@@ -2,6 +2,7 @@ import { computeCosts } from '../../engine/cost/costs.ts';
 import type { ImportedModel } from '../../engine/onnx/import.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
 import { type InputType, inputTypes } from '../../engine/runtime/tensor-values.ts';
+import { tellingParameters } from '../queries/file-parameters.ts';
 import type { ModelSource } from '../queries/model-queries.ts';
 import type { OpenedFile } from './opened-store.ts';
 
@@ -39,6 +40,7 @@ export function runObstacle({
 /** A visitor's file as something to run. */
 export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource {
   const { graph, input, tensors } = model;
+  const parameters = tellingParameters(model);
   return {
     // Another size is another session.
     id: `${id} ${input.shape.join('×')} ${[...beside.keys()].join()}`,
@@ -50,12 +52,13 @@ export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource
         card: null,
         graph,
         tensors: null,
+        parameters,
         returned: new Set(tensors.keys()),
         macs: computeCosts(graph).total.macs,
         weightsMs: null,
       }),
     request: () => ({
-      model: { kind: 'file', file, beside, tensors },
+      model: { kind: 'file', file, beside, tensors, parameters },
       input: { ...input, type: isInputType(input.type) ? input.type : 'float32' },
       // Convolutions without rules here may be of the kind that the default layout gets wrong.
       nchw: needsNchw(graph) || graph.nodes.some(({ op }) => op === 'Opaque'),

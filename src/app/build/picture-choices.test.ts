@@ -26,6 +26,7 @@ const plain: PictureChoices = {
   order: 'RGB',
   own: { scale: 2, mean: [0.5, 0.25, 1], std: 4 },
   isInverted: false,
+  framing: 'fitted',
 };
 
 describe('a picture made ready as the visitor chose', () => {
@@ -56,6 +57,11 @@ describe('a picture made ready as the visitor chose', () => {
     expect(likelyChoices('uint8', [3, 224, 224]).range).toBe('byte');
     expect(likelyChoices('float16', [1, 28, 28]).range).toBe('unit');
     expect(likelyChoices('float32', [3, 32, 32]).range).toBe('unit');
+    // Digits are trained on white ink, photographs in grey are not; LeNet-5 takes a margin around MNIST's.
+    expect(likelyChoices('float32', [1, 28, 28])).toMatchObject({ isInverted: true, framing: 'fitted' });
+    expect(likelyChoices('float32', [1, 32, 32])).toMatchObject({ isInverted: true, framing: 'padded' });
+    expect(likelyChoices('float32', [1, 224, 224]).isInverted).toBe(false);
+    expect(likelyChoices('float32', [3, 32, 32]).isInverted).toBe(false);
   });
 
   it('may be given by numbers: one for all channels, or one for each', () => {
@@ -67,8 +73,9 @@ describe('a picture made ready as the visitor chose', () => {
   });
 
   it('names classes where there are as many as a known set has', () => {
-    expect(labelSetsFor(1000)[0]).toBe('imagenet');
-    expect(labelSetsFor(10)).toEqual(['cifar10', 'digits', 'none']);
-    expect(labelSetsFor(37)).toEqual(['none']);
+    expect(labelSetsFor(1000, 3)[0]).toBe('imagenet');
+    expect(labelSetsFor(10, 3)).toEqual(['cifar10', 'digits', 'none']);
+    expect(labelSetsFor(10, 1)).toEqual(['digits', 'cifar10', 'none']);
+    expect(labelSetsFor(37, 1)).toEqual(['none']);
   });
 });

@@ -1,6 +1,9 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { PictureExpectation } from '../../engine/runtime/preprocess/picture.ts';
 import type { Shape } from '../../engine/spec/types.ts';
+import type { OpenedFile } from './opened-store.ts';
 
 /** How a picture's values become those of the input: a file does not say it. */
 export const valueRanges = ['unit', 'imagenet', 'byte', 'signed', 'caffe', 'own'] as const;
@@ -11,6 +14,15 @@ export type ValueRange = (typeof valueRanges)[number];
 /** In which order the channels of a colour input stand. */
 export const channelOrders = ['RGB', 'BGR'] as const;
 
+/**
+ * How large a drawing stands in the input: as MNIST has it (20 of 28 pixels, centred by its mass), as LeNet-5 takes it (the
+ * same in 32), or as it was drawn.
+ */
+export const framings = ['fitted', 'padded', 'drawn'] as const;
+
+/** How large a drawing stands in the input. */
+export type Framing = (typeof framings)[number];
+
 /** How a picture becomes the input, as the visitor chose it. */
 export interface PictureChoices {
   readonly range: ValueRange;
@@ -19,6 +31,8 @@ export interface PictureChoices {
   readonly own: PictureExpectation['preprocessing'];
   /** Whether dark is taken for light: digits are trained on white ink. */
   readonly isInverted: boolean;
+  /** Of what is drawn for a network of one channel. */
+  readonly framing: Framing;
 }
 
 /** `(value · scale − mean) / std` of values from 0 to 1, in the order red, green, blue. */
@@ -34,15 +48,29 @@ const preprocessing: Readonly<Record<Exclude<ValueRange, 'own'>, PictureExpectat
 
 /** Smallest side of an input that is taken for a photograph of ImageNet's size. */
 const PHOTO_SIDE = 100;
+/** Side of LeNet-5's input. */
+const PADDED_SIDE = 32;
 
-/** What is likely for an input: whole numbers take bytes, colour photographs ImageNet's mean. */
+/** What is likely for an input: whole numbers take bytes, colour photographs ImageNet's mean, small grey ones white ink. */
 export function likelyChoices(type: string, [channels = 1, height = 1]: Shape): PictureChoices {
   const range: ValueRange = /int/.test(type)
     ? 'byte'
     : channels === 3 && height >= PHOTO_SIDE
       ? 'imagenet'
       : 'unit';
-  return { range, order: 'RGB', own: preprocessing.unit, isInverted: false };
+  return {
+    range,
+    order: 'RGB',
+    own: preprocessing.unit,
+    isInverted: channels === 1 && height < PHOTO_SIDE,
+    framing: height === PADDED_SIDE ? 'padded' : 'fitted',
+  };
+}
+
+/** What the visitor chose for an opened file, or what is likely for it. */
+export function useChoices({ id, model: { graph, input } }: OpenedFile): PictureChoices {
+  const chosen = useStore(choiceStore, ({ choices }) => choices.get(id));
+  return useMemo(() => chosen ?? likelyChoices(input.type, graph.input), [chosen, input.type, graph.input]);
 }
 
 type PerChannel = number | readonly number[];
@@ -99,11 +127,12 @@ export const cifar10Classes = [
   'truck',
 ] as const;
 
-/** Which names an answer of so many classes may be given by, the likeliest first. */
-export function labelSetsFor(classes: number): readonly LabelSet[] {
+/** Which names an answer of so many classes to an input of some channels may be given by, the likeliest first. */
+export function labelSetsFor(classes: number, channels: number): readonly LabelSet[] {
   // With a class of its own for the background in front.
   if (classes === 1000 || classes === 1001) return ['imagenet', 'none'];
-  return classes === 10 ? ['cifar10', 'digits', 'none'] : ['none'];
+  if (classes !== 10) return ['none'];
+  return channels === 1 ? ['digits', 'cifar10', 'none'] : ['cifar10', 'digits', 'none'];
 }
 
 /** Choices by the id of the opened file. */

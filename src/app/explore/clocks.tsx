@@ -7,6 +7,7 @@ import { RuntimeError } from '../../engine/runtime/problem.ts';
 import { runTimes as en } from '../i18n/en/run-times.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { runTimes as zh } from '../i18n/zh/run-times.ts';
+import { answersAt } from '../queries/inference-query.ts';
 import { knownInput, type Session } from '../queries/model-queries.ts';
 import { type TimedRuns, timeRuns } from '../queries/time-runs.ts';
 import type { DigitModel } from '../queries/use-digit-model.ts';
@@ -88,7 +89,7 @@ export function Clocks({ model }: { readonly model: DigitModel }) {
 }
 
 /** Times steady runs of the session in use. */
-function useTiming({ session, graph }: DigitModel): {
+function useTiming({ session, graph, answersAt: other }: DigitModel): {
   readonly current: Timing | null;
   start(): void;
   cancel(): void;
@@ -102,15 +103,14 @@ function useTiming({ session, graph }: DigitModel): {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs of another session are not timed any more.
   useEffect(() => () => abort.current?.abort(), [session]);
   const start = useCallback(() => {
-    const output = graph?.outputs[0];
-    if (!session || !graph || !output) return;
+    if (!session || !graph) return;
     const own = new AbortController();
     abort.current = own;
     const tell = (done: number, result: Timing['result'] = null) => {
       if (!own.signal.aborted) setTiming({ session, done, result });
     };
     tell(0);
-    timeRuns(session.client, knownInput(graph), output, {
+    timeRuns(session.client, knownInput(graph), answersAt({ graph, answersAt: other }), {
       ...{ runs: RUNS, warming: WARMING, signal: own.signal },
       onRun: tell,
     }).then(
@@ -120,6 +120,6 @@ function useTiming({ session, graph }: DigitModel): {
         else if (!own.signal.aborted) throw error;
       },
     );
-  }, [session, graph]);
+  }, [session, graph, other]);
   return { current: timing?.session === session ? timing : null, start, cancel };
 }

@@ -20,6 +20,9 @@ const PictureWay = lazy(() => picturePanels().then(({ PictureWay: way }) => ({ d
 
 const ModelPart = lazy(() => import('../models/model-part.tsx'));
 const ChosenAnswer = lazy(() => import('../models/chosen-answer.tsx'));
+const ChosenExplaining = lazy(() =>
+  import('../models/chosen-answer.tsx').then(({ ChosenExplaining: part }) => ({ default: part })),
+);
 const ExplainingPart = lazy(() => import('./explaining/explaining-part.tsx'));
 
 const LayerTimesPart = lazy(() => import('./explaining/layer-times-part.tsx'));
@@ -44,7 +47,16 @@ const randomPanels: RunPanels = {
   explaining: null,
   takesAnySize: true,
 };
-const chosenPanels: RunPanels = { ...photoPanels, answer: <ChosenAnswer /> };
+const chosenPanels: RunPanels = {
+  ...photoPanels,
+  answer: <ChosenAnswer />,
+  explaining: (
+    <>
+      <ChosenExplaining />
+      <LayerTimesPart />
+    </>
+  ),
+};
 
 /** A network of the catalogue, perhaps with other numbers. */
 export function ExplorePage({

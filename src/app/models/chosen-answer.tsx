@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { type PredictionState, Predictions } from '../../components/probabilities/predictions.tsx';
 import { entropyOf } from '../../engine/runtime/preprocess/picture.ts';
 import { imagenetLabelsQuery } from '../build/label-query.ts';
+import ExplainingPart from '../explore/explaining/explaining-part.tsx';
 import styles from '../explore/picture/picture-panel.module.css';
 import { usePictureWords } from '../explore/picture/use-picture-words.ts';
 import { type Run, useRun } from '../explore/run-provider.tsx';
@@ -25,6 +26,36 @@ export default function ChosenAnswer() {
   );
 }
 
+/** Names of the classes in the language on screen: of ImageNet's weights the classes', of random ones their numbers. */
+function useClassNames(classes: number): {
+  readonly labels: readonly string[];
+  readonly isRandom: boolean;
+  readonly isMissing: boolean;
+} {
+  const words = useModelWords();
+  const { language } = useLanguage();
+  const isRandom = useStore(runningStore, ({ running }) => running?.kind !== 'imagenet');
+  const names = useQuery({ ...imagenetLabelsQuery, enabled: !isRandom });
+  const known = isRandom ? undefined : names.data?.[language];
+  const labels = useMemo(
+    () => Array.from({ length: classes }, (_, index) => known?.[index] ?? words.className(index)),
+    [classes, known, words],
+  );
+  return { labels, isRandom, isMissing: names.isError };
+}
+
+/** Where the weights that the visitor chose saw what they answer. */
+export const ChosenExplaining = () => (
+  <QueryClientProvider client={queryClient}>
+    <Explaining />
+  </QueryClientProvider>
+);
+
+function Explaining() {
+  const classes = useRun((run) => run?.model.last?.probabilities.length ?? 0);
+  return <ExplainingPart labels={useClassNames(classes).labels} />;
+}
+
 function stateOf(run: Run | null, failures: FailureWords): PredictionState {
   if (!run?.picture) return { kind: 'empty' };
   const { last, runtimeProblem } = run.model;
@@ -35,19 +66,12 @@ function stateOf(run: Run | null, failures: FailureWords): PredictionState {
 function Answer() {
   const words = useModelWords();
   const pictureWords = usePictureWords();
-  const { language } = useLanguage();
   const { predictions } = useMessages();
   const failures = useFailureWords();
   const run = useRun((whole) => whole);
-  const isRandom = useStore(runningStore, ({ running }) => running?.kind !== 'imagenet');
-  const names = useQuery({ ...imagenetLabelsQuery, enabled: !isRandom });
   const probabilities = run?.picture ? (run.model.last?.probabilities ?? null) : null;
   const classes = probabilities?.length ?? 0;
-  const known = isRandom ? undefined : names.data?.[language];
-  const labels = useMemo(
-    () => Array.from({ length: classes }, (_, index) => known?.[index] ?? words.className(index)),
-    [classes, known, words],
-  );
+  const { labels, isRandom, isMissing } = useClassNames(classes);
   const messages = useMemo(
     () => ({ ...predictions, ...words.verdicts, empty: pictureWords.answerEmpty }),
     [predictions, words, pictureWords.answerEmpty],
@@ -72,7 +96,7 @@ function Answer() {
           {pictureWords.entropy(entropyOf(probabilities).toFixed(2), Math.log2(classes).toFixed(2))}
         </p>
       ) : null}
-      {isRandom ? null : <p className={styles.quiet}>{names.isError ? words.labelsFailed : words.knows}</p>}
+      {isRandom ? null : <p className={styles.quiet}>{isMissing ? words.labelsFailed : words.knows}</p>}
     </div>
   );
 }

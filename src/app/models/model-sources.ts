@@ -2,10 +2,11 @@ import { architectures } from '../../architectures/index.ts';
 import { computeCosts } from '../../engine/cost/costs.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
-import { writtenInput } from '../../engine/runtime/model-input.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
+import { writtenInput } from '../../engine/runtime/model-input.ts';
 import type { PictureExpectation } from '../../engine/runtime/preprocess/picture.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
+import { tellingParameters } from '../queries/file-parameters.ts';
 import type { ModelSource } from '../queries/model-queries.ts';
 import type { RunningModel } from '../state/running-model.ts';
 
@@ -31,6 +32,7 @@ export function randomSource(architecture: Architecture, graph: Graph): ModelSou
         card: null,
         graph,
         tensors: null,
+        parameters: new Map(),
         returned: new Set(graph.nodes.map(({ id }) => id)),
         macs: computeCosts(graph).total.macs,
         ...(isPublished ? { timedAs: graph.id } : {}),
@@ -54,6 +56,7 @@ export function fileWeightsSource({
   adopted,
 }: RunningModel & { readonly kind: 'imagenet' }): ModelSource {
   const { input } = imported;
+  const parameters = tellingParameters(adopted);
   return {
     id: `imagenet ${weights.id} ${network}`,
     isEager: false,
@@ -64,6 +67,7 @@ export function fileWeightsSource({
         card: null,
         graph: adopted.graph,
         tensors: null,
+        parameters,
         returned: new Set(adopted.tensors.keys()),
         answersAt: adopted.answer,
         macs: computeCosts(adopted.graph).total.macs,
@@ -72,7 +76,7 @@ export function fileWeightsSource({
         weightsMs: null,
       }),
     request: () => ({
-      model: { kind: 'file', file, beside: new Map(), tensors: adopted.tensors },
+      model: { kind: 'file', file, beside: new Map(), tensors: adopted.tensors, parameters },
       input: { ...input, type: 'float32' },
       nchw: needsNchw(imported.graph) || imported.graph.nodes.some(({ op }) => op === 'Opaque'),
       check: null,

@@ -37,7 +37,8 @@ function answerAlone(
   const output = own.outputs[0] ?? INPUT;
   const answer = isSoftmaxed ? output : (own.nodeById.get(output)?.inputs[0] ?? output);
   const name = names.get(file.outputs[0] ?? '') ?? '';
-  return { graph: own, tensors: new Map([[answer, name]]), answer, changed: [], absorbed: [] };
+  const tensors = new Map([[answer, name]]);
+  return { graph: own, tensors, parameters: new Map(), answer, changed: [], absorbed: [] };
 }
 
 const read = (weights: ImageNetWeights, file: Blob): Promise<ImportedModel | OpenWeightsProblem> =>

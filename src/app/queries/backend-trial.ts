@@ -4,6 +4,7 @@ import { sizeOf } from '../../engine/ops/window.ts';
 import type { RuntimeProblem } from '../../engine/runtime/problem.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
 import { compareOutputs } from '../../engine/runtime/self-check.ts';
+import { answersAt } from './inference-query.ts';
 import {
   knownInput,
   lasting,
@@ -52,11 +53,12 @@ export function tensorsToCompare(graph: Graph, returned: ReadonlySet<string>): r
 
 /** Runs both on the same input, compares them, and takes their times. */
 async function compare(
-  { graph, returned }: Model,
+  model: Model,
   wasm: Session,
   webgpu: Session,
   signal: AbortSignal,
 ): Promise<BackendTrial> {
+  const { graph, returned } = model;
   const input = knownInput(graph);
   const ids = tensorsToCompare(graph, returned);
   const outputsOf = async ({ client }: Session): Promise<ReadonlyMap<string, Float32Array>> => {
@@ -67,7 +69,7 @@ async function compare(
   const expected = ids.map((id) => [id, right.get(id) ?? new Float32Array(0)] as const);
   const { wrong, maxError } = compareOutputs(expected, await outputsOf(webgpu), TOLERANCE);
   const time = ({ client }: Session) =>
-    timeRuns(client, input, graph.outputs[0] ?? '', {
+    timeRuns(client, input, answersAt(model), {
       ...{ runs: TIMED_RUNS, warming: WARMING_RUNS, mostMs: MOST_MS, signal },
     });
   const times = { wasm: await time(wasm), webgpu: wrong === null ? await time(webgpu) : null };

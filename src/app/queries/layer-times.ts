@@ -5,6 +5,7 @@ import { chooseThreads } from '../../engine/runtime/features.ts';
 import type { LayerTimes } from '../../engine/runtime/layer-times.ts';
 import { RuntimeError, type RuntimeProblem } from '../../engine/runtime/problem.ts';
 import { timeLayers } from '../../engine/runtime/time-layers.ts';
+import { answersAt } from './inference-query.ts';
 import { knownInput, type ModelSource, weightsQuery } from './model-queries.ts';
 
 /** A measurement of a network's layers: under way, done, or failed. */
@@ -38,7 +39,7 @@ export function cancelLayerTiming(id: string): void {
   underWay.get(id)?.abort();
 }
 
-/** Times every layer of a network that was written here, in a session of its own on WebAssembly, and tells the store. */
+/** Times every layer of a network, in a session of its own on WebAssembly, and tells the store. */
 export async function measureLayers(client: QueryClient, source: ModelSource): Promise<void> {
   const { id } = source;
   cancelLayerTiming(id);
@@ -64,7 +65,7 @@ export async function measureLayers(client: QueryClient, source: ModelSource): P
         input: knownInput(graph),
         runs,
         nodes: graph.nodes.map((node) => node.id),
-        output: graph.outputs[0] ?? '',
+        output: answersAt(model),
       },
       { signal: own.signal, onRun: (done) => setTiming(id, { ...timing, done }) },
     );

@@ -4,6 +4,7 @@ import { computeCosts } from '../../engine/cost/costs.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import type { Graph } from '../../engine/graph/types.ts';
 import { exportOnnx, modelBytes } from '../../engine/onnx/export.ts';
+import type { FileParameter } from '../../engine/onnx/file-parameters.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import { RuntimeClient } from '../../engine/runtime/client.ts';
@@ -33,6 +34,8 @@ export interface Model {
   readonly graph: Graph;
   /** By full name; null where the runtime alone reads them. */
   readonly tensors: ReadonlyMap<string, Float32Array> | null;
+  /** Tensors by full name that the runtime returns like the outputs of nodes, where it alone has them. */
+  readonly parameters: ReadonlyMap<string, FileParameter>;
   /** Ids of the nodes whose outputs the runtime returns. */
   readonly returned: ReadonlySet<string>;
   /** Id of the node that the answer is read from, where that is not the network's output. */
@@ -166,7 +169,8 @@ async function readShipped(id: string, { client, signal }: SourceContext): Promi
     const weightsMs = performance.now() - start;
     const returned = new Set(graph.nodes.map((node) => node.id));
     const { macs } = computeCosts(graph).total;
-    return { card, graph, tensors, returned, macs, timedAs: timeKeyOf(id, card.values), weightsMs };
+    const timedAs = timeKeyOf(id, card.values);
+    return { card, graph, tensors, parameters: new Map(), returned, macs, timedAs, weightsMs };
   } finally {
     setProgress(key, null);
   }

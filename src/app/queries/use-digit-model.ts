@@ -22,6 +22,7 @@ import type { ModelCard } from '../../engine/weights/card.ts';
 import { WeightsError, type WeightsProblem } from '../../engine/weights/problem.ts';
 import { recordTime } from '../state/measured-times.ts';
 import { type BackendTrial, trialQuery } from './backend-trial.ts';
+import { parametersQuery } from './file-parameters.ts';
 import { type Inference, inferenceQuery, Superseded } from './inference-query.ts';
 import {
   type Model,
@@ -87,6 +88,10 @@ export interface DigitModel {
   readonly answersAt: string | undefined;
   /** Tensors by full name (`conv1/conv.weight`), for the arithmetic of a cell; null where the runtime alone has them. */
   readonly tensors: ReadonlyMap<string, Float32Array> | null;
+  /** The weights that explain answers, by full name: all there are, or those that the runtime gave; none until then. */
+  readonly telling: ReadonlyMap<string, Float32Array>;
+  /** The weights, by full name, that the runtime gives where it alone has them. */
+  readonly parameters: ReadonlyMap<string, unknown>;
   /** Largest error of the runtime against the reference on a known input, relative to a node's largest value. */
   readonly agreement: number | null;
   /** The newest answer; an older drawing's stays until then. */
@@ -130,6 +135,8 @@ interface Conversation {
 }
 
 const nothingReturned: ReadonlySet<string> = new Set();
+
+const noTensors: ReadonlyMap<string, Float32Array> = new Map();
 
 const noAnswers: Answers = { last: null, runProblem: null, broken: null, runMs: null, runs: 0 };
 
@@ -234,6 +241,13 @@ export function useDigitModel({
   const webgpu = useQuery({
     ...sessionQuery(source, 'webgpu'),
     enabled: wanted && isWebGpuChosen,
+    throwOnError: isUnforeseen,
+  });
+
+  // Once there is an answer to explain.
+  const parameters = useQuery({
+    ...parametersQuery(source),
+    enabled: wasm.isSuccess && answers.last !== null && (weights.data?.parameters.size ?? 0) > 0,
     throwOnError: isUnforeseen,
   });
 
@@ -373,6 +387,8 @@ export function useDigitModel({
     returned: model?.returned ?? nothingReturned,
     answersAt: model?.answersAt,
     tensors: model?.tensors ?? null,
+    telling: model?.tensors ?? parameters.data ?? noTensors,
+    parameters: model?.parameters ?? noTensors,
     agreement: session?.facts.maxError ?? null,
     last: answers.last,
     clocks: model && {

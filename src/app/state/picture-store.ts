@@ -8,7 +8,10 @@ export type PictureOrigin =
   | { readonly kind: 'sample'; readonly id: string }
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'camera' }
-  | { readonly kind: 'drawing' };
+  /** A sheet in colours. */
+  | { readonly kind: 'drawing' }
+  /** The pad for digits. */
+  | { readonly kind: 'digit' };
 
 /** What was done to a file's picture, or is unusual about it, that a visitor should know. */
 export type PictureNote =

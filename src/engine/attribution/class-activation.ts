@@ -1,6 +1,7 @@
 import type { Graph, GraphNode } from '../graph/types.ts';
 import type { FloatArray } from '../ops/types.ts';
 import { asImage } from '../ops/window.ts';
+import { tensorsOf } from '../weights/graph-tensors.ts';
 
 /**
  * Where a network's class maps come from (Zhou et al. 2016, "Learning Deep Features for Discriminative Localization"):
@@ -11,6 +12,8 @@ export interface ClassMaps {
   readonly maps: string;
   /** Id of the linear layer behind the means; null where each mean is a class's logit itself (NiN, SqueezeNet). */
   readonly classifier: string | null;
+  /** Full names of that layer's tensors: its weight, and its bias where it has one. */
+  readonly tensors: readonly string[];
   /** Id of the node whose values are the logits. */
   readonly logits: string;
   readonly classes: number;
@@ -71,6 +74,7 @@ export function findClassMaps(graph: Graph): ClassMaps | null {
   return {
     maps: node.inputs[0] ?? '',
     classifier: classifier?.id ?? null,
+    tensors: tensorsOf(graph).flatMap(({ name, node: of }) => (of === classifier?.id ? [name] : [])),
     logits: logits.id,
     classes: logits.shape.reduce((product, extent) => product * extent, 1),
     height,
@@ -91,8 +95,8 @@ export interface ClassActivation {
  * the class's own map where there is none. Its mean plus `bias` is the class's logit.
  *
  * @param maps values of the node `found.maps`, `[channels, height, width]`
- * @param tensors of the graph by full name; asked for the linear layer's alone
- * @throws RangeError for a class that the network does not have, or values of another size
+ * @param tensors of the graph by full name; asked for those of `found.tensors` alone
+ * @throws RangeError for a class that the network does not have, values of another size, or a tensor that is missing
  */
 export function classActivation(
   found: ClassMaps,
@@ -124,5 +128,8 @@ export function classActivation(
       sums[place] = (sums[place] ?? 0) + weight * (maps[channel * size + place] ?? 0);
     }
   }
-  return { map: Float32Array.from(sums), bias: tensors.get(`${classifier}.bias`)?.[index] ?? 0 };
+  const biases = tensors.get(`${classifier}.bias`);
+  if (!biases && found.tensors.includes(`${classifier}.bias`))
+    throw new RangeError(`${classifier} has a bias`);
+  return { map: Float32Array.from(sums), bias: biases?.[index] ?? 0 };
 }

@@ -1,6 +1,7 @@
 import { type Graph, type GraphNode, INPUT } from '../graph/types.ts';
 import { sizeOf } from '../ops/window.ts';
 import type { OpName, Shape } from '../spec/types.ts';
+import type { FileParameter } from './file-parameters.ts';
 import type { ImportedModel } from './import.ts';
 
 /** A layer that a file has with other numbers than the definition: its output in both. */
@@ -15,6 +16,8 @@ export interface AdoptedFile {
   readonly graph: Graph;
   /** Names in the file of the tensors that the nodes make; a node that the file does without has none. */
   readonly tensors: ReadonlyMap<string, string>;
+  /** Where the file has the weights of the nodes, by the definition's full names for them. */
+  readonly parameters: ReadonlyMap<string, FileParameter>;
   /** Id of the node whose numbers the file returns: the softmax, or what enters it. */
   readonly answer: string;
   /** Convolutions, pools and fully connected layers whose attributes differ, in execution order. */
@@ -194,7 +197,10 @@ function resized(node: GraphNode, found: GraphNode | undefined, inputShapes: rea
  * differ, and the file may have folded batch norms, left out dropout, or end before the softmax. Null where the file's
  * network is another one.
  */
-export function adoptFile(own: Graph, { graph: file, tensors: names }: ImportedModel): AdoptedFile | null {
+export function adoptFile(
+  own: Graph,
+  { graph: file, tensors: names, parameters: held }: ImportedModel,
+): AdoptedFile | null {
   if (own.problem || file.problem) return null;
   const pairing = new Pairing(own, file);
   if (!own.nodes.every((node) => pairing.place(node))) return null;
@@ -208,6 +214,7 @@ export function adoptFile(own: Graph, { graph: file, tensors: names }: ImportedM
   const nodes: GraphNode[] = [];
   const shapes = new Map<string, Shape>([[INPUT, file.input]]);
   const tensors = new Map<string, string>();
+  const parameters = new Map<string, FileParameter>();
   const changed: ChangedLayer[] = [];
   const absorbed: string[] = [];
   for (const node of own.nodes) {
@@ -220,6 +227,10 @@ export function adoptFile(own: Graph, { graph: file, tensors: names }: ImportedM
       absorbed.push(node.id);
       // The file's tensor is what the absorbed node makes; what went into it is nowhere.
       for (const source of node.inputs) tensors.delete(source);
+    }
+    for (const name of ['weight', 'bias']) {
+      const parameter = found && held.get(`${found.id}.${name}`);
+      if (parameter) parameters.set(`${node.id}.${name}`, parameter);
     }
     const tensor = names.get(pairing.at.get(node.id) ?? '');
     // A softmax that the file lacks makes other numbers than what enters it.
@@ -234,6 +245,7 @@ export function adoptFile(own: Graph, { graph: file, tensors: names }: ImportedM
   return {
     graph: { ...own, input: file.input, nodes, nodeById: new Map(nodes.map((node) => [node.id, node])) },
     tensors,
+    parameters,
     answer,
     changed,
     absorbed,

@@ -3,6 +3,7 @@ import { type Graph, INPUT } from '../graph/types.ts';
 import type { Shape } from '../spec/types.ts';
 import { buildGraph } from './build-graph.ts';
 import { BOOL, bytesOfValues, dataTypeName, dataTypeOf } from './data-types.ts';
+import { type FileParameter, parametersOf } from './file-parameters.ts';
 import { ImportError, type ImportProblem } from './import-problem.ts';
 import { type NoteCode, OperatorMapper, type Step, type UncountedReason } from './map-operators.ts';
 import {
@@ -89,6 +90,8 @@ export interface ImportedModel {
   readonly otherInputs: readonly string[];
   /** Names in the file of the tensors that nodes make; some nodes make only a part of what one in the file does. */
   readonly tensors: ReadonlyMap<string, string>;
+  /** Where the file has weights and biases, by the full names that the graph has for them. */
+  readonly parameters: ReadonlyMap<string, FileParameter>;
   readonly notes: readonly ImportNote[];
   readonly uncounted: readonly UncountedNode[];
   readonly weights: StoredWeights;
@@ -343,6 +346,13 @@ function finish(
         const id = ids.get(key);
         return id !== undefined && tensor !== null ? [[id, tensor] as const] : [];
       }),
+    ),
+    parameters: new Map(
+      steps.flatMap((step) =>
+        parametersOf(step, model.opset).map(
+          ([name, parameter]) => [`${ids.get(step.key) ?? step.key}.${name}`, parameter] as const,
+        ),
+      ),
     ),
     notes: [...mapper.notes].map(([code, counts]) => ({
       code,

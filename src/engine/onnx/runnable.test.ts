@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
+import { classActivation, findClassMaps } from '../attribution/class-activation.ts';
+import { tellingTensors } from '../attribution/telling-tensors.ts';
 import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
 import { lower } from '../graph/lower.ts';
 import { INPUT } from '../graph/types.ts';
@@ -11,9 +13,10 @@ import { fillBatch, fromTensorValues } from '../runtime/tensor-values.ts';
 import { toHalf } from '../weights/half.ts';
 import { seededInput, seededTensors } from '../weights/seeded.ts';
 import { exportOnnx, modelBytes } from './export.ts';
+import { inOwnLayout } from './file-parameters.ts';
 import { type ImportedModel, importOnnx } from './import.ts';
 import { ImportError } from './import-problem.ts';
-import { type MadeTensor, madeFile } from './onnx-file.testing.ts';
+import { type MadeModel, type MadeNode, type MadeTensor, madeFile } from './onnx-file.testing.ts';
 import { type FilesBeside, readRunnable } from './runnable.ts';
 
 ort.env.wasm.numThreads = 1;
@@ -244,6 +247,203 @@ describe('a file made ready to be run', () => {
     });
     const { outputs } = await readRunnable(fileOf(bytes), new Map(), ['y', 'x', 'unused', 'nowhere']);
     expect([...outputs]).toEqual([['y', 'y']]);
+  });
+
+  describe('tells the weights behind an answer', () => {
+    const codes = (length: number, step: number): Int8Array =>
+      Int8Array.from({ length }, (_, index) => ((index * step) % 201) - 100);
+    const int8 = (name: string, shape: readonly number[], step: number): MadeTensor => ({
+      ...{ name, shape, type: 3 },
+      raw: new Uint8Array(codes(sizeOf(shape), step).buffer),
+    });
+    const one = (name: string, value: number): MadeTensor => ({
+      name,
+      shape: [],
+      raw: raw(Float32Array.of(value)),
+    });
+    const byte = (name: string, value: number): MadeTensor => ({
+      ...{ name, shape: [], type: 2 },
+      raw: Uint8Array.of(value),
+    });
+    const start: readonly MadeNode[] = [
+      { type: 'Conv', inputs: ['x', 'k'], outputs: ['c'] },
+      { type: 'Relu', inputs: ['c'], outputs: ['r'] },
+      { type: 'GlobalAveragePool', inputs: ['r'], outputs: ['g'] },
+      { type: 'Flatten', inputs: ['g'], outputs: ['f'] },
+    ];
+    const kernel = floats('k', [6, 3, 3, 3], 1);
+    const whole: readonly MadeTensor[] = [
+      ...[kernel, one('sx', 0.01), byte('zx', 128), one('sy', 0.01), byte('zy', 128)],
+      // A scale for each feature.
+      { name: 'sw', shape: [4], raw: raw(Float32Array.of(0.004, 0.006, 0.002, 0.004)) },
+      { ...{ name: 'zw', shape: [4], type: 3 }, raw: new Uint8Array(4) },
+      { ...{ name: 'b', shape: [4], type: 6 }, raw: new Uint8Array(Int32Array.of(900, -800, 70, 6).buffer) },
+    ];
+    const around = (node: MadeNode): readonly MadeNode[] => [
+      ...start,
+      { type: 'QuantizeLinear', inputs: ['f', 'sx', 'zx'], outputs: ['q'] },
+      node,
+      { type: 'DequantizeLinear', inputs: ['o', 'sy', 'zy'], outputs: ['y'] },
+    ];
+    const cases: readonly (readonly [string, MadeModel, number])[] = [
+      [
+        'of a product with a row for each class',
+        {
+          nodes: [
+            ...start,
+            { type: 'Gemm', inputs: ['f', 'w', 'b'], outputs: ['y'], attributes: { transB: 1 } },
+          ],
+          tensors: [kernel, floats('w', [4, 6], 2), floats('b', [4], 3)],
+        },
+        1e-5,
+      ],
+      [
+        'of a product with a column for each class, and of a bias added behind it',
+        {
+          nodes: [
+            ...start,
+            { type: 'MatMul', inputs: ['f', 'w'], outputs: ['m'] },
+            { type: 'Add', inputs: ['b', 'm'], outputs: ['y'] },
+          ],
+          tensors: [kernel, floats('w', [6, 4], 2), floats('b', [4], 3)],
+        },
+        1e-5,
+      ],
+      [
+        'of a convolution over the means',
+        {
+          nodes: [
+            ...start.slice(0, 3),
+            { type: 'Conv', inputs: ['g', 'w', 'b'], outputs: ['m'] },
+            { type: 'Flatten', inputs: ['m'], outputs: ['y'] },
+          ],
+          tensors: [kernel, floats('w', [4, 6, 1, 1], 2), floats('b', [4], 3)],
+        },
+        1e-5,
+      ],
+      [
+        'of whole numbers that are made plain before they are read',
+        {
+          nodes: [
+            ...start,
+            { type: 'DequantizeLinear', inputs: ['w', 'sw', 'zw'], outputs: ['d'], attributes: { axis: 0 } },
+            { type: 'Gemm', inputs: ['f', 'd'], outputs: ['y'], attributes: { transB: 1 } },
+          ],
+          tensors: [...whole.slice(0, 7), int8('w', [4, 6], 37)],
+          opset: 13,
+        },
+        1e-5,
+      ],
+      [
+        'of a product of whole numbers',
+        {
+          nodes: around({
+            ...{ type: 'QGemm', domain: 'com.microsoft', outputs: ['o'], attributes: { transB: 1 } },
+            inputs: ['q', 'sx', 'zx', 'w', 'sw', 'zw', 'b', 'sy', 'zy'],
+          }),
+          tensors: [...whole, int8('w', [4, 6], 37)],
+          opset: 13,
+        },
+        // Half a step of the means in each of six products, and of the result.
+        0.05,
+      ],
+      [
+        'of a product of whole numbers with a column for each class',
+        {
+          nodes: around({
+            ...{ type: 'QLinearMatMul', outputs: ['o'] },
+            inputs: ['q', 'sx', 'zx', 'w', 'sw', 'zw', 'sy', 'zy'],
+          }),
+          tensors: [...whole, int8('w', [6, 4], 37)],
+          opset: 13,
+        },
+        0.05,
+      ],
+    ];
+
+    it.each(cases)('%s', async (_, made, tolerance) => {
+      const bytes = madeFile(made);
+      const imported = importOnnx(bytes);
+      const { graph } = imported;
+      const found = findClassMaps(graph);
+      if (!found) throw new Error('no class maps');
+      const wanted = tellingTensors(graph);
+      expect(wanted.length).toBe(found.tensors.length + 1);
+      const parameters = new Map(
+        wanted.map((name) => {
+          const parameter = imported.parameters.get(name);
+          if (!parameter) throw new Error(`no ${name}`);
+          return [name, parameter] as const;
+        }),
+      );
+      const read = await readRunnable(fileOf(bytes), new Map(), imported.tensors.values(), { parameters });
+      const session = await ort.InferenceSession.create(read.model, {
+        executionProviders: ['wasm'],
+        externalData: read.external.map(({ path, data }) => ({ path, data })),
+      });
+      const image = seededInput(3 * 64, 4);
+      const results = await session.run({ x: new ort.Tensor('float32', image, [1, 3, 8, 8]) });
+      await session.release();
+      const valuesOf = (output: string | undefined): Float32Array =>
+        (results[output ?? '']?.data as Float32Array | undefined) ?? new Float32Array(0);
+      const tensors = new Map(
+        [...parameters].map(([name, parameter]) => [
+          name,
+          inOwnLayout(parameter, valuesOf(read.parameters.get(name)), 4),
+        ]),
+      );
+      const node = (id: string) => valuesOf(read.outputs.get(imported.tensors.get(id) ?? ''));
+      for (let index = 0; index < 4; index += 1) {
+        const { map, bias } = classActivation(found, node(found.maps), tensors, index);
+        const mean = map.reduce((sum, value) => sum + value, 0) / map.length;
+        expect(Math.abs(mean + bias - (node(found.logits)[index] ?? Number.NaN))).toBeLessThan(tolerance);
+      }
+      expect(Math.max(...node(found.logits).map(Math.abs))).toBeGreaterThan(0.02);
+      const filters = tensors.get(wanted.at(-1) ?? '') ?? new Float32Array(0);
+      expect(new Uint8Array(filters.buffer, filters.byteOffset, filters.byteLength)).toEqual(kernel.raw);
+    });
+
+    it('but not of what is scaled on the way, or found in a run alone', () => {
+      const scaled = madeFile({
+        nodes: [
+          ...start,
+          { type: 'Gemm', inputs: ['f', 'w'], outputs: ['y'], attributes: { alpha: { float: 0.5 } } },
+        ],
+        tensors: [kernel, floats('w', [6, 4], 2)],
+      });
+      const { parameters, graph } = importOnnx(scaled);
+      expect(tellingTensors(graph).filter((name) => parameters.has(name))).toEqual(
+        tellingTensors(graph).slice(1),
+      );
+    });
+  });
+
+  it('gives its nodes names of which each says what it is a part of', async () => {
+    const bytes = madeFile({
+      nodes: [
+        { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'], name: 'same' },
+        { type: 'DequantizeLinear', inputs: ['q', 's'], outputs: ['d'] },
+        { type: 'Add', inputs: ['c', 'd'], outputs: ['a'], name: 'same' },
+        { type: 'Relu', inputs: ['a'], outputs: ['y'] },
+        { type: 'Sigmoid', inputs: ['c'], outputs: ['unread'] },
+      ],
+      tensors: [
+        floats('w', [4, 3, 3, 3], 1),
+        { name: 'q', type: 3, shape: [4, 1, 1], raw: Uint8Array.of(1, 2, 3, 4) },
+        { name: 's', shape: [], raw: raw(Float32Array.of(1)) },
+      ],
+      opset: 13,
+    });
+    const { nodes, model } = await readRunnable(fileOf(bytes), new Map(), ['a', 'y'], { isNamed: true });
+    expect([...nodes].sort()).toEqual([
+      ['node-0', 'a'],
+      ['node-1', 'a'],
+      ['node-2', 'a'],
+      ['node-3', 'y'],
+    ]);
+    const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
+    expect(session.outputNames).toEqual(['y', 'a']);
+    await session.release();
   });
 
   const squeezenet = new URL('../../../../shared/models/squeezenet1.1-fp32.onnx', import.meta.url);

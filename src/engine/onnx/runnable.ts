@@ -1,9 +1,11 @@
 import { type ExternalTensor, externalProto, tensorProto } from './export.ts';
+import type { FileParameter } from './file-parameters.ts';
 import type { FileLike } from './import.ts';
 import { ImportError } from './import-problem.ts';
 import { type Quantisation, quantisationOf } from './quantised-tensors.ts';
 import {
   FileReader,
+  type OnnxOperation,
   type OnnxTensor,
   type Piece,
   readDeclared,
@@ -30,6 +32,8 @@ interface Outline {
   readonly parts: readonly (Uint8Array | Place)[];
   readonly external: readonly { readonly path: string; readonly place: Place }[];
   readonly outputs: ReadonlyMap<string, string>;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly nodes: ReadonlyMap<string, string>;
 }
 
 /** A model as the runtime takes it. */
@@ -40,6 +44,18 @@ export interface RunnableModel {
   readonly external: readonly ExternalTensor[];
   /** Names of the model's outputs by the tensors asked for; a tensor that no node makes is left out. */
   readonly outputs: ReadonlyMap<string, string>;
+  /** Names of the model's outputs by those that the parameters asked for have; their values are laid out as in the file. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Of each node, by a name that no other has, the first tensor asked for that its result is part of. */
+  readonly nodes: ReadonlyMap<string, string>;
+}
+
+/** What else than its own outputs a model shall give. */
+export interface RunnableOptions {
+  /** Weights and biases that shall be outputs too, as the engine has them, by whatever name. */
+  readonly parameters?: ReadonlyMap<string, FileParameter>;
+  /** Whether its nodes shall have names of which each is another; a file's own need not. */
+  readonly isNamed?: boolean;
 }
 
 /** Where a file's tensors stand that are kept in files beside it, by name or path as the model has it. */
@@ -61,6 +77,7 @@ export async function readRunnable(
   file: FileLike,
   beside: FilesBeside,
   wanted: Iterable<string>,
+  options: RunnableOptions = {},
 ): Promise<RunnableModel> {
   const bytesAt = async ({ file: name, at, length }: Place): Promise<Uint8Array> => {
     const from = name === null ? file : fileBeside(beside, name);
@@ -71,18 +88,18 @@ export async function readRunnable(
     }
     return bytes;
   };
-  const outlining = outline(file.size, new Set(wanted));
+  const outlining = outline(file.size, new Set(wanted), options);
   let step = outlining.next();
   while (!step.done) {
     const { at, length } = step.value;
     step = outlining.next(new Uint8Array(await file.slice(at, at + length).arrayBuffer()));
   }
-  const { parts, external, outputs } = step.value;
+  const { parts, external, ...names } = step.value;
   const written: Uint8Array[] = [];
   for (const part of parts) written.push(part instanceof Uint8Array ? part : await bytesAt(part));
   const tensors: ExternalTensor[] = [];
   for (const { path, place } of external) tensors.push({ path, data: await bytesAt(place) });
-  return { model: joinParts(written), external: tensors, outputs };
+  return { model: joinParts(written), external: tensors, ...names };
 }
 
 /** A message that is mostly copied: neighbouring fields as one piece. */
@@ -114,8 +131,15 @@ class Copy {
   }
 }
 
+/** A node under the name that it is given here. */
+interface NamedNode extends Pick<OnnxOperation, 'inputs' | 'outputs'> {
+  readonly name: string;
+}
+
 /** What the walk over a file's graphs finds. */
 interface Found {
+  /** Nodes as they are named; null where they keep the file's names. */
+  readonly nodes: NamedNode[] | null;
   readonly external: { readonly path: string; readonly place: Place }[];
   /** Tensors that nodes make. */
   readonly made: Set<string>;
@@ -123,10 +147,20 @@ interface Found {
   readonly quantised: Map<string, Quantisation>;
 }
 
-function* outline(size: number, wanted: ReadonlySet<string>): Generator<Piece, Outline, Uint8Array> {
+function* outline(
+  size: number,
+  wanted: ReadonlySet<string>,
+  { parameters = new Map(), isNamed = false }: RunnableOptions,
+): Generator<Piece, Outline, Uint8Array> {
   const file = new FileReader(size);
   const model = new Copy();
-  const found: Found = { external: [], made: new Set(), declared: new Set(), quantised: new Map() };
+  const found: Found = {
+    external: [],
+    nodes: isNamed ? [] : null,
+    made: new Set(),
+    declared: new Set(),
+    quantised: new Map(),
+  };
   for (let start = file.at; yield* file.header(size); start = file.at) {
     const end = file.endOfField();
     if (file.reader.field === 7) {
@@ -153,7 +187,64 @@ function* outline(size: number, wanted: ReadonlySet<string>): Generator<Piece, O
     if (!found.declared.has(output)) added.message(12, new WireMessage().text(1, output));
     outputs.set(tensor, output);
   }
-  return { parts: model.write().message(7, added).parts(), external: found.external, outputs };
+  const told = new Map<string, string>();
+  for (const [index, [name, parameter]] of [...parameters].entries()) {
+    const output = `parameter-${index}#value`;
+    for (const node of parameterNodes(parameter, output)) added.message(1, node);
+    added.message(12, new WireMessage().text(1, output));
+    told.set(name, output);
+  }
+  return {
+    parts: model.write().message(7, added).parts(),
+    external: found.external,
+    outputs,
+    parameters: told,
+    nodes: partsOf(found.nodes ?? [], wanted),
+  };
+}
+
+/** Of each node the tensor wanted that it makes, or that the first who reads its result helps to make. */
+function partsOf(nodes: readonly NamedNode[], wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>();
+  const readFor = new Map<string, string>();
+  // From the end: a file's nodes stand behind what they read.
+  for (const { name, inputs, outputs } of [...nodes].reverse()) {
+    const made =
+      outputs.find((output) => wanted.has(output)) ?? outputs.find((output) => readFor.has(output));
+    if (made === undefined) continue;
+    const tensor = wanted.has(made) ? made : (readFor.get(made) ?? made);
+    parts.set(name, tensor);
+    for (const input of inputs) readFor.set(input, tensor);
+  }
+  return parts;
+}
+
+/**
+ * Nodes that make an output of a weight or a bias, as the numbers that it stands for. They leave its layout: some turned
+ * whole numbers with several scales break the runtime's optimiser.
+ */
+function parameterNodes({ tensor, scaled }: FileParameter, output: string): WireMessage[] {
+  const node = (type: string, inputs: readonly string[], result: string): WireMessage => {
+    const proto = new WireMessage();
+    for (const input of inputs) proto.text(1, input);
+    return proto.text(2, result).text(3, result).text(4, type);
+  };
+  const nodes: WireMessage[] = [];
+  let value = tensor;
+  if (scaled) {
+    let [scale = ''] = scaled.scales;
+    for (const [index, other] of scaled.scales.slice(1).entries()) {
+      const product = `${output}-scale-${index}`;
+      nodes.push(node('Mul', [scale, other], product));
+      scale = product;
+    }
+    value = `${output}-scaled`;
+    const zero = scaled.zero === '' ? [] : [scaled.zero];
+    const axis = new WireMessage().text(1, 'axis').int(3, scaled.axis).int(20, 2);
+    nodes.push(node('DequantizeLinear', [tensor, scale, ...zero], value).message(5, axis));
+  }
+  nodes.push(node('Identity', [value], output));
+  return nodes;
 }
 
 function* outlineGraph(
@@ -175,10 +266,19 @@ function* outlineGraph(
     if (field === 1 && length <= LARGEST_NODE) {
       yield* file.loadField();
       const node = readNode(file.reader.message());
+      if (found.nodes) {
+        const { inputs, outputs } = node;
+        const name = `node-${found.nodes.length}`;
+        found.nodes.push({ name, inputs, outputs });
+        // Of a field that stands twice the last one counts.
+        const renamed = new WireMessage<Place>().verbatim({ file: null, at: after - length, length });
+        graph.write().message(1, renamed.text(3, name));
+      }
       for (const output of node.outputs) found.made.add(output);
       const [result = ''] = node.outputs;
       const scaled = quantisationOf(node, found.quantised);
       if (scaled) found.quantised.set(result, scaled);
+      if (found.nodes) continue;
     } else if (field === 12) {
       yield* file.loadField();
       found.declared.add(readDeclared(file.reader.message()).name);

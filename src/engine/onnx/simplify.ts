@@ -76,8 +76,10 @@ export function simplify(steps: readonly Step[], outputs: ReadonlySet<string>, i
         step.shape.join() === producer.shape.join()
       ) {
         // Named after the layer, found under the sum's tensor.
+        const [value = null, weight = null] = producer.operands;
+        const { node, operator } = producer;
         replace(
-          { ...step, node: producer.node, operator: producer.operator },
+          { ...step, node, operator, operands: [value, weight, constantOf(step)] },
           producer.op,
           { ...attributes, bias: true } as never,
           producer,

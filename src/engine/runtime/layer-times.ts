@@ -44,12 +44,17 @@ const KERNEL = '_kernel_time';
 
 /**
  * Reads onnxruntime's profile, one event a line: a node's event is named `<node>_kernel_time`, and `model_run` ends a run.
- * What a node was written as (`norm#square`) counts as its own.
  *
  * @param nodes ids that are told apart; all else is `otherMs`
+ * @param nodeOf id of the node that one of the model is a part of
  * @param skip runs at the beginning that do not count
  */
-export function readLayerTimes(lines: readonly string[], nodes: readonly string[], skip: number): LayerTimes {
+export function readLayerTimes(
+  lines: readonly string[],
+  nodes: readonly string[],
+  nodeOf: (name: string) => string,
+  skip: number,
+): LayerTimes {
   const known = new Set(nodes);
   const runs: { readonly total: number; readonly byNode: ReadonlyMap<string, number> }[] = [];
   let current = new Map<string, number>();
@@ -61,7 +66,7 @@ export function readLayerTimes(lines: readonly string[], nodes: readonly string[
       current = new Map();
     } else if (event.cat === 'Node' && event.name.endsWith(KERNEL)) {
       const name = event.name.slice(0, -KERNEL.length);
-      const id = known.has(name) ? name : (name.split('#')[0] ?? '');
+      const id = known.has(name) ? name : nodeOf(name);
       if (known.has(id)) current.set(id, (current.get(id) ?? 0) + event.dur);
     }
   }

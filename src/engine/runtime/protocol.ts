@@ -1,4 +1,5 @@
 import type { Graph } from '../graph/types.ts';
+import type { FileParameter } from '../onnx/file-parameters.ts';
 import type { FileLike } from '../onnx/import.ts';
 import type { LayerTimes } from './layer-times.ts';
 import type { RuntimeProblem } from './problem.ts';
@@ -60,6 +61,8 @@ export interface ModelInFile {
   readonly beside: ReadonlyMap<string, FileLike>;
   /** Names of tensors in the file by node id: what can be asked for. */
   readonly tensors: ReadonlyMap<string, string>;
+  /** Where weights and biases are that can be asked for like nodes, by their full names. */
+  readonly parameters: ReadonlyMap<string, FileParameter>;
 }
 
 /** A network with untrained weights: the worker itself makes them, so that no other copy of them exists. */

@@ -52,6 +52,8 @@ interface Loaded {
   readonly input: ModelInput;
   /** Name of the model's output for a node; the id itself where it has no other. */
   readonly outputOf: (id: string) => string;
+  /** Id of the node that one in the model belongs to; '' of none. */
+  readonly nodeOf: (name: string) => string;
 }
 
 /** Carries a problem out of the nested steps of loading. */
@@ -108,11 +110,17 @@ async function infer(
 }
 
 /** The model as the runtime takes it, and what its outputs are called. */
-async function readModel({ model, backend }: LoadRequest): Promise<{
+async function readModel(
+  { model, backend }: LoadRequest,
+  isTimed: boolean,
+): Promise<{
   readonly written: Pick<WrittenModel, 'bytes' | 'external'>;
   readonly outputOf: (id: string) => string;
+  readonly nodeOf: (name: string) => string;
 }> {
-  if (model.kind === 'written') return { written: model, outputOf: (id) => id };
+  // Of what is written here, nodes and outputs bear the id; what a node was written as is `<id>#<part>`.
+  const ours = { outputOf: (id: string) => id, nodeOf: (name: string) => name.split('#')[0] ?? name };
+  if (model.kind === 'written') return { written: model, ...ours };
   if (model.kind === 'seeded') {
     const { graph, seed, dtype = 'fp32', answersOnly = false } = model;
     const exported = exportOnnx(graph, {
@@ -123,16 +131,20 @@ async function readModel({ model, backend }: LoadRequest): Promise<{
       batch: 'any',
       dtype,
     });
-    return {
-      written: { bytes: modelBytes(exported), external: exported.external },
-      outputOf: (id) => id,
-    };
+    return { written: { bytes: modelBytes(exported), external: exported.external }, ...ours };
   }
   const { tensors } = model;
-  const read = await readRunnable(model.file, model.beside, tensors.values());
+  const read = await readRunnable(model.file, model.beside, tensors.values(), {
+    // Their nodes would be timed with the others.
+    parameters: isTimed ? new Map() : model.parameters,
+    isNamed: isTimed,
+  });
+  const idOf = new Map([...tensors].reverse().map(([id, tensor]) => [tensor, id]));
   return {
     written: { bytes: read.model, external: read.external },
-    outputOf: (id) => read.outputs.get(tensors.get(id) ?? id) ?? id,
+    // What several nodes are fused into is named after the first of them, with more behind it.
+    nodeOf: (name) => idOf.get(read.nodes.get(/^node-\d+/.exec(name)?.[0] ?? '') ?? '') ?? '',
+    outputOf: (id) => read.parameters.get(id) ?? read.outputs.get(tensors.get(id) ?? id) ?? id,
   };
 }
 
@@ -176,7 +188,7 @@ async function startSession(
   ort.env.wasm.wasmBinary = binary.buffer;
   // The glue has a file of its own: threads are workers that start from it, and must not start this file again.
   ort.env.wasm.wasmPaths = { mjs: new URL(glue.default, self.location.href).href };
-  const { written, outputOf } = await readModel(request);
+  const { written, ...names } = await readModel(request, options.enableProfiling === true);
   const session = await ort.InferenceSession.create(written.bytes, {
     executionProviders:
       backend === 'webgpu' ? [{ name: 'webgpu', preferredLayout: request.nchw ? 'NCHW' : 'NHWC' }] : ['wasm'],
@@ -188,7 +200,7 @@ async function startSession(
   });
   const startMs = performance.now() - start;
   return {
-    made: { ort, session, input: request.input, outputOf },
+    made: { ort, session, input: request.input, ...names },
     facts: { backend, build, threads, adapter: adapter.name, fetchMs, startMs },
   };
 }
@@ -244,7 +256,7 @@ async function timeLayers({
     post({ type: 'timed', runs: Math.max(0, run + 1 - WARMING_RUNS) });
   }
   made.session.endProfiling();
-  post({ type: 'layers-timed', times: readLayerTimes(lines, nodes, WARMING_RUNS) });
+  post({ type: 'layers-timed', times: readLayerTimes(lines, nodes, made.nodeOf, WARMING_RUNS) });
 }
 
 function loadProblem(error: unknown): RuntimeProblem {

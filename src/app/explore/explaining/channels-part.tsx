@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { ChannelView, type PictureFilters } from '../../../components/channels/channel-view.tsx';
-import { type Graph, type GraphNode, INPUT } from '../../../engine/graph/types.ts';
+import { pictureConv } from '../../../engine/attribution/telling-tensors.ts';
+import type { Graph, GraphNode } from '../../../engine/graph/types.ts';
 import { channels as en } from '../../i18n/en/channels.ts';
 import { useTopic } from '../../i18n/use-topic.ts';
 import { channels as zh } from '../../i18n/zh/channels.ts';
@@ -8,21 +9,17 @@ import { useRun } from '../run-provider.tsx';
 import type { Analysis } from '../use-analysis.ts';
 import { useSelection } from '../use-selection.ts';
 
-/** The convolution behind a node that keeps its channels apart, where it reads the picture itself. */
-function firstFilters(
+/** The filters over the picture whose maps a node's channels are, as far as their weights are at hand. */
+function filtersBehind(
   graph: Graph,
   node: GraphNode,
   tensors: ReadonlyMap<string, Float32Array>,
 ): PictureFilters | null {
-  let conv: GraphNode | undefined = node;
-  while (conv && (conv.op === 'Relu' || conv.op === 'Tanh' || conv.op === 'BatchNormalization')) {
-    conv = graph.nodeById.get(conv.inputs[0] ?? '');
-  }
-  if (conv?.op !== 'Conv' || conv.inputs[0] !== INPUT || conv.attributes.groups !== 1) return null;
-  const channels = conv.inputShapes[0]?.[0];
-  const weights = tensors.get(`${conv.id}.weight`);
+  const conv = pictureConv(graph, node);
+  const weights = conv && tensors.get(`${conv.id}.weight`);
+  const channels = conv?.inputShapes[0]?.[0];
+  if (!conv || !weights || (channels !== 1 && channels !== 3)) return null;
   const [height, width] = conv.attributes.kernel;
-  if (!weights || (channels !== 1 && channels !== 3) || conv.attributes.connections) return null;
   return { weights, channels, height, width };
 }
 
@@ -32,13 +29,13 @@ export function ChannelsPart({ analysis }: { readonly analysis: Analysis }) {
   const [selected] = useSelection(analysis);
   const activations = useDeferredValue(useRun((run) => run?.activations ?? null));
   const live = useRun((run) => run?.picture?.live ?? false);
-  const tensors = useRun((run) => run?.model.tensors ?? null);
+  const tensors = useRun((run) => run?.model.telling ?? null);
   const { graph, usualInput, folded } = analysis;
   const node = selected
     ? (graph.nodeById.get(selected) ?? graph.nodeById.get(graph.groups.get(selected)?.output ?? ''))
     : undefined;
   const filters = useMemo(
-    () => (node && tensors ? firstFilters(graph, node, tensors) : null),
+    () => (node && tensors ? filtersBehind(graph, node, tensors) : null),
     [graph, node, tensors],
   );
   const values = node && activations?.get(node.id);

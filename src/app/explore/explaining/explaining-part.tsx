@@ -83,7 +83,12 @@ export function subjectOf(run: Run | null): Subject | null {
 }
 
 /** Where in its input a network saw a class: by its last maps where it ends in their mean, and by covering places. */
-export default function ExplainingPart() {
+export default function ExplainingPart({
+  labels,
+}: {
+  /** Names of the classes, where no card says them. */
+  readonly labels?: readonly string[];
+}) {
   const words = useTopic({ en, zh });
   const run = useDeferredValue(useRun((whole) => whole));
   const isLive = run?.picture?.live ?? false;
@@ -101,7 +106,7 @@ export default function ExplainingPart() {
       ) : isEmpty || !shown ? (
         <p className={styles.quiet}>{words.empty}</p>
       ) : (
-        <Explained subject={shown} words={words} />
+        <Explained subject={shown} labels={labels} words={words} />
       )}
     </section>
   );
@@ -116,14 +121,22 @@ export function mostProbable(probabilities: Float32Array): number {
 
 const TOP = 'top';
 
-function Explained({ subject, words }: { readonly subject: Subject; readonly words: Words }) {
+function Explained({
+  subject,
+  labels,
+  words,
+}: {
+  readonly subject: Subject;
+  readonly labels: readonly string[] | undefined;
+  readonly words: Words;
+}) {
   const weightWords = useWeightWords();
   const [choice, setChoice] = useState(TOP);
   const [opacity, setOpacity] = useState(0.8);
   const classes = subject.model.card?.classes ?? [];
   const top = mostProbable(subject.probabilities);
   const index = choice === TOP ? top : Number(choice);
-  const nameOf = (at: number): string => nameOfClass(weightWords, classes[at] ?? String(at));
+  const nameOf = (at: number): string => labels?.[at] ?? nameOfClass(weightWords, classes[at] ?? String(at));
   const layer = { subject, index, name: nameOf(index), opacity, words };
   return (
     <>
@@ -169,15 +182,15 @@ const signed = (value: number): string => value.toFixed(2).replace('-', '−');
 /** The class activation map, or why there is none. */
 function Activation({ subject, index, name, opacity, words }: MethodProps) {
   const { cam } = words;
-  const { graph, tensors } = subject.model;
+  const { graph, tensors, telling, parameters } = subject.model;
   const found = useMemo(() => graph && findClassMaps(graph), [graph]);
   const maps = found ? subject.activations.get(found.maps) : undefined;
   const activation = useMemo(
     () =>
-      found && maps && (tensors || found.classifier === null)
-        ? classActivation(found, maps, tensors ?? new Map(), index)
+      found && maps && found.tensors.every((name) => telling.has(name))
+        ? classActivation(found, maps, telling, index)
         : null,
-    [found, maps, tensors, index],
+    [found, maps, telling, index],
   );
   if (!graph || !found) {
     return (
@@ -187,6 +200,8 @@ function Activation({ subject, index, name, opacity, words }: MethodProps) {
       </div>
     );
   }
+  // A file may have the linear layer's weights in a form that is found in a run alone.
+  const isReadable = tensors !== null || found.tensors.every((name) => parameters.has(name));
   const size = formatShape(shapeOf(graph, found.maps));
   const peak = activation ? largestMagnitude(activation.map) : 0;
   const mean = activation ? activation.map.reduce((sum, value) => sum + value, 0) / activation.map.length : 0;
@@ -222,7 +237,7 @@ function Activation({ subject, index, name, opacity, words }: MethodProps) {
             <p className={styles.quiet}>{cam.scale}</p>
           </>
         ) : (
-          <p className={styles.quiet}>{cam.waiting}</p>
+          <p className={styles.quiet}>{isReadable ? cam.waiting : cam.unread}</p>
         )}
       </div>
     </div>

@@ -99,9 +99,17 @@ export const build = {
       one: 'One number.',
       bad: 'One number, or three for red, green and blue; nothing is divided by 0.',
     },
+    source: 'Input from',
+    sources: { pad: 'Drawing pad', picture: 'Picture' },
+    framing: 'Size of a drawing',
+    framings: {
+      fitted: 'MNIST’s: 20 of 28 px, centred',
+      padded: 'LeNet-5’s: 20 of 32 px, centred',
+      drawn: 'As drawn',
+    },
     order: 'Channel order',
     ink: 'Ink',
-    inks: { asIs: 'As it is', inverted: 'Inverted' },
+    inks: { asIs: 'Dark on light, as it is', inverted: 'Light on dark: inverted' },
     kinds: {
       probabilities: 'The network gives probabilities: its numbers sum to 1.',
       logits: 'The network gives logits; the page takes their softmax.',

@@ -23,6 +23,8 @@ export const explaining = {
     missing:
       'This network has no class activation map: it does not end in a mean over maps with one linear layer behind it. Cover parts of the picture instead.',
     waiting: 'The last maps are on their way.',
+    unread:
+      'The file has the classifier’s weights in a form that is not read here. Cover parts of the picture instead.',
   },
   occlusion: {
     title: 'Occlusion',

@@ -78,9 +78,17 @@ export const build: typeof english = {
       one: '请写一个数。',
       bad: '请写一个数，或红、绿、蓝各一个；除数不能为 0。',
     },
+    source: '输入来自',
+    sources: { pad: '手写板', picture: '图片' },
+    framing: '手写内容的大小',
+    framings: {
+      fitted: '同 MNIST：28 像素中占 20，居中',
+      padded: '同 LeNet-5：32 像素中占 20，居中',
+      drawn: '按所画大小',
+    },
     order: '通道顺序',
     ink: '墨色',
-    inks: { asIs: '原样', inverted: '反色' },
+    inks: { asIs: '浅底深字（原样）', inverted: '深底浅字（反色）' },
     kinds: {
       probabilities: '网络给出概率：数值之和为 1。',
       logits: '网络给出 logits；本页对其取 softmax。',

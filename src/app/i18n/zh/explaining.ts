@@ -22,6 +22,7 @@ export const explaining: Widen<typeof en> = {
     picture: (name) => `叠加在图片上的“${name}”类激活图`,
     missing: '这个网络没有类激活图：它的末端不是“特征图求均值再接一个线性层”的结构。可以改用遮挡法。',
     waiting: '最后的特征图正在读取。',
+    unread: '文件中分类层的权重采用了这里无法读取的形式。请改用遮挡图片各部分的方法。',
   },
   occlusion: {
     title: '遮挡',
