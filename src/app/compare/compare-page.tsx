@@ -1,4 +1,15 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useStore } from 'zustand';
 import { architectures } from '../../architectures/index.ts';
 import { type ComparedFigure, ComparedFigures } from '../../components/compare/compared-figures.tsx';
@@ -44,8 +55,8 @@ import { type Refusal, readEntries, writeFileEntry } from './entries.ts';
 import { compareHref } from './hrefs.ts';
 import { alongOf, lastField, type NetworkSide, type Side, sidesOf } from './sides.ts';
 
-const SamePicturePart = lazy(() => import('./same-picture-part.tsx'));
-const ChartPart = lazy(() => import('../chart/chart-part.tsx'));
+const SamePicturePart = memo(lazy(() => import('./same-picture-part.tsx')));
+const ChartPart = memo(lazy(() => import('../chart/chart-part.tsx')));
 
 /** Boxes that each figure begins with at most. */
 const FIRST_BOXES = 10;
@@ -68,9 +79,15 @@ export default function ComparePage() {
   const all = useMemo(() => sidesOf(entries, files), [entries, files]);
   const sides = useMemo(() => all.filter((side) => side.kind !== 'missing'), [all]);
   const setEntries = useCallback((texts: readonly string[]) => setList(texts), [setList]);
-  const fitting = useMemo(() => sides.filter(({ analysis }) => analysis.graph.problem === null), [sides]);
+  const fitting = useMemo(() => sides.filter(isFitting), [sides]);
   const [baseText, setBase] = useState<string | null>(null);
-  const base = fitting.find(({ entry }) => entry.text === baseText) ?? fitting[0] ?? null;
+  const baseOf = (among: readonly Side[]): Side | null =>
+    among.find(({ entry }) => entry.text === baseText) ?? among[0] ?? null;
+  const base = baseOf(fitting);
+  // Figures and totals come first; what stands below them a moment later.
+  const later = useDeferredValue(sides, noSides);
+  const laterFitting = useMemo(() => later.filter(isFitting), [later]);
+  const laterBase = baseOf(laterFitting);
   const { common } = useMessages();
   // A file that is read at another size is another network.
   const key = sides.map(({ entry, analysis }) => `${entry.text} ${analysis.graph.input.join('×')}`).join(' ');
@@ -97,18 +114,22 @@ export default function ComparePage() {
               <Panel title={words.totals} messages={common} resetKey={key}>
                 <Totals sides={fitting} base={base} />
               </Panel>
-              <Panel title={words.along} messages={common} resetKey={key}>
-                <Along sides={fitting} />
-              </Panel>
-              <Panel title={words.picture.title} messages={common} resetKey={key}>
-                <Suspense fallback={<Spinner label={common.loading} />}>
-                  <SamePicturePart sides={sides} />
-                </Suspense>
-              </Panel>
-              {fitting.length > 1 ? (
-                <Panel title={words.differences} messages={common} resetKey={key}>
-                  <Differences sides={fitting} base={base} />
-                </Panel>
+              {laterBase ? (
+                <>
+                  <Panel title={words.along} messages={common} resetKey={key}>
+                    <Along sides={laterFitting} />
+                  </Panel>
+                  <Panel title={words.picture.title} messages={common} resetKey={key}>
+                    <Suspense fallback={<Spinner label={common.loading} />}>
+                      <SamePicturePart sides={later} />
+                    </Suspense>
+                  </Panel>
+                  {laterFitting.length > 1 ? (
+                    <Panel title={words.differences} messages={common} resetKey={key}>
+                      <Differences sides={laterFitting} base={laterBase} />
+                    </Panel>
+                  ) : null}
+                </>
               ) : null}
             </>
           ) : null}
@@ -124,6 +145,10 @@ export default function ComparePage() {
 }
 
 const always = (): boolean => true;
+
+const noSides: readonly Side[] = [];
+
+const isFitting = ({ analysis }: Side): boolean => analysis.graph.problem === null;
 
 /** Gives every file that is opened while the page is on screen a column of its own. */
 function useOpenedColumns(list: readonly string[], setList: (list: readonly string[]) => void): void {
@@ -493,7 +518,7 @@ const reached = (values: readonly number[]): readonly number[] => {
 };
 
 /** Where each network spends what, on one axis. */
-function Along({ sides }: { readonly sides: readonly Side[] }) {
+const Along = memo(function Along({ sides }: { readonly sides: readonly Side[] }) {
   const words = useTopic({ en, zh });
   const along = useMemo(() => sides.map(alongOf), [sides]);
   const charts = [
@@ -540,10 +565,16 @@ function Along({ sides }: { readonly sides: readonly Side[] }) {
       </div>
     </div>
   );
-}
+});
 
 /** What differs between the baseline and each other network: a sentence, and the layers behind it. */
-function Differences({ sides, base }: { readonly sides: readonly Side[]; readonly base: Side }) {
+const Differences = memo(function Differences({
+  sides,
+  base,
+}: {
+  readonly sides: readonly Side[];
+  readonly base: Side;
+}) {
   const words = useTopic({ en, zh });
   const others = sides.filter((side) => side !== base);
   const diffs = useMemo(
@@ -586,4 +617,4 @@ function Differences({ sides, base }: { readonly sides: readonly Side[]; readonl
       ))}
     </div>
   );
-}
+});
