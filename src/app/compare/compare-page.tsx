@@ -430,7 +430,6 @@ function Figures({ sides }: { readonly sides: readonly Side[] }) {
       ),
     [sides, open],
   );
-  const along = useMemo(() => sides.map(alongOf), [sides]);
   const toggle = (at: number, key: string) => {
     const isOpening = !open[at]?.has(key);
     const graph = sides[at]?.analysis.graph;
@@ -459,9 +458,9 @@ function Figures({ sides }: { readonly sides: readonly Side[] }) {
     [layerTable.operators],
   );
   const costs = (at: number, { layer }: Box): string => {
-    const all = along[at];
-    if (!all) return '';
-    const { parameters, macs } = depthOver(all, layer.first, layer.end);
+    const side = sides[at];
+    if (!side) return '';
+    const { parameters, macs } = depthOver(alongOf(side), layer.first, layer.end);
     return words.boxCosts(formatInteger(parameters), formatInteger(macs));
   };
   const isWhole = sides.every(({ analysis }, index) =>

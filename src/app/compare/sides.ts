@@ -41,13 +41,19 @@ export interface MissingFile {
   readonly entry: FileEntry;
 }
 
+/** Networks that were analysed last: all of them are asked for whenever one comes, goes or moves. */
+const analysed = new Map<string, NetworkSide>();
+const MOST_ANALYSED = 16;
+
 function sideOfNetwork(entry: NetworkEntry, place: number): NetworkSide {
+  const known = analysed.get(entry.text);
+  if (known) return { ...known, place };
   const { architecture, problem, isVaried } = networkOf(entry);
   const published = architectures.get(entry.id) ?? architecture;
   const changed = Object.entries(entry.texts).flatMap(([knob, text]) =>
     text === null ? [] : [`${knob} ${text}`],
   );
-  return {
+  const side: NetworkSide = {
     kind: 'network',
     place,
     entry,
@@ -57,6 +63,11 @@ function sideOfNetwork(entry: NetworkEntry, place: number): NetworkSide {
     title: isVaried ? `${published.title} (${changed.join(', ')})` : published.title,
     analysis: analyse(architecture, null),
   };
+  for (const text of [...analysed.keys()].slice(0, Math.max(0, analysed.size + 1 - MOST_ANALYSED))) {
+    analysed.delete(text);
+  }
+  analysed.set(entry.text, side);
+  return side;
 }
 
 const analyses = new WeakMap<OpenedFile, Analysis>();
@@ -83,9 +94,15 @@ export const sidesOf = (
 
 const traffic = { dtype: 'fp32', batch: 1 } as const;
 
-/** What a network spends and sees along its depth, of one image in fp32. */
-export const alongOf = ({ analysis: { graph, costs, fields, peak } }: Side): AlongDepth =>
-  alongDepth(graph, costs, fields, peak, traffic);
+const alongs = new WeakMap<Analysis, AlongDepth>();
+
+/** What a network spends and sees along its depth, of one image in fp32; worked out once. */
+export function alongOf({ analysis }: Side): AlongDepth {
+  const { graph, costs, fields, peak } = analysis;
+  const along = alongs.get(analysis) ?? alongDepth(graph, costs, fields, peak, traffic);
+  alongs.set(analysis, along);
+  return along;
+}
 
 /** The receptive field, in pixels of the input, of the last image before the head. */
 export function lastField({ analysis: { graph, fields } }: Side): number {
