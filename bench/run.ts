@@ -19,7 +19,9 @@ import { measureFigure } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measureImport } from './import.ts';
 import { measureKnobs } from './knobs.ts';
+import { measureLargeSession } from './large-session.ts';
 import { measureNavigation } from './navigation.ts';
+import { measurePicturePath } from './picture-path.ts';
 import { openSite } from './site.ts';
 import { formatTable } from './table.ts';
 
@@ -30,6 +32,8 @@ const site = await openSite();
 try {
   const drawing = await measureDrawing(site);
   const camera = await measureCamera(site);
+  const picture = await measurePicturePath(site);
+  const large = await measureLargeSession(site);
   const navigation = await measureNavigation(site);
   const figure = await measureFigure(site);
   const knobs = await measureKnobs(site);
@@ -40,6 +44,8 @@ try {
       ...analysis,
       ...drawing,
       ...camera,
+      ...picture,
+      ...large,
       ...navigation,
       ...figure,
       ...knobs,

@@ -2,7 +2,7 @@
 export interface Measurement {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'kB' | 'elements';
+  readonly unit: 'ms' | 'kB' | 'MB' | '%' | 'elements';
   /** The largest value that meets the budget; absent for a figure without one. */
   readonly target?: number;
   /** What the value is the median of, or anything else worth saying. */

@@ -57,6 +57,8 @@ export function subjectOf(run: Run | null): Subject | null {
   const input = activations.get('input');
   if (!input) return null;
   if (picture) {
+    // The answer is there before its maps are.
+    if (input !== picture.prepared.tensor) return null;
     const { stages, width, height } = picture.prepared;
     const planes = stages.at(-1);
     if (!planes) return null;

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { architectures } from '../../../architectures/index.ts';
 import { findClassMaps } from '../../../engine/attribution/class-activation.ts';
-import { type Graph, INPUT } from '../../../engine/graph/types.ts';
+import { type Graph, INPUT, shapeOf } from '../../../engine/graph/types.ts';
+import { sizeOf } from '../../../engine/ops/window.ts';
 import {
   breakSteps,
   type PictureExpectation,
@@ -26,6 +27,8 @@ import type { TrainedRunProps } from '../trained-run.tsx';
 interface Question {
   /** Of the run: another choice of tensors asks again about the same picture. */
   readonly revision: number;
+  /** The first run about this picture: the answers from there on are its own. */
+  readonly since: number;
   readonly isBroken: boolean;
   /** Whether it is a camera's frame. */
   readonly live: boolean;
@@ -35,6 +38,9 @@ interface Question {
 
 /** Milliseconds between two frames of a camera whose maps and steps are painted: answers come faster than a page is painted. */
 const PAINTED_MS = 150;
+
+/** Values up to which an answer and the maps on screen come by one run: taking a million out takes some milliseconds. */
+const MOST_VALUES = 1e6;
 
 /** Runs are numbered through the tab's life: results are kept by network and number. */
 let runs = 0;
@@ -106,10 +112,16 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
     ];
     return [...new Set(ids)].filter((id) => returned.has(id));
   }, [graph, returned, answersAt, visible, selected, pointed?.node]);
-  const wantedNow = useRef(wanted);
+  // Taking many values out of the runtime takes longer than the run itself: the answer comes first, by a run of its own.
+  const first = useMemo(() => {
+    if (!graph || !wanted) return wanted;
+    const values = wanted.reduce((sum, id) => sum + sizeOf(shapeOf(graph, id)), 0);
+    return values > MOST_VALUES ? wanted.filter((id) => id === (answersAt ?? graph.outputs[0])) : wanted;
+  }, [graph, wanted, answersAt]);
+  const wantedNow = useRef({ first, all: wanted });
   useLayoutEffect(() => {
-    wantedNow.current = wanted;
-  }, [wanted]);
+    wantedNow.current = { first, all: wanted };
+  }, [first, wanted]);
 
   useEffect(() => {
     let frame = 0;
@@ -120,7 +132,9 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
       seen = state.revision;
       const next = expectation && !misfit ? prepare(state, expectation) : null;
       setQuestion(next);
-      if (next) void run(next.prepared.tensor, next.revision, wantedNow.current);
+      const { first: answer, all } = wantedNow.current;
+      // Frames follow one another: with a run for the answer and one for the maps there would be half as many.
+      if (next) void run(next.prepared.tensor, next.revision, next.live ? all : answer);
       else clear();
     };
     // The first change of a frame is answered at once; those that follow in it are answered together when it ends.
@@ -153,12 +167,13 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
     const revision = runs;
     setQuestion((before) => {
       if (!before) return before;
-      void run(before.prepared.tensor, revision, wantedNow.current);
+      void run(before.prepared.tensor, revision, wantedNow.current.all);
       return { ...before, revision };
     });
   }, [isComplete, run]);
 
-  const isCurrent = last !== null && question !== null && last.revision === question.revision;
+  // Asked once more for its maps, a picture has the answer that it has.
+  const isCurrent = last !== null && question !== null && last.revision >= question.since;
   const key = useMemo(() => keyOf(question), [question]);
   useEffect(() => {
     if (last && question && isCurrent && !question.isBroken) {
@@ -166,10 +181,16 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
     }
   }, [last, question, isCurrent]);
 
-  const activations = useMemo(() => {
-    if (!last || !question) return null;
-    return new Map(last.activations).set(INPUT, question.prepared.tensor);
-  }, [last, question]);
+  const answered = useMemo(
+    () =>
+      last && question && isCurrent ? new Map(last.activations).set(INPUT, question.prepared.tensor) : null,
+    [last, question, isCurrent],
+  );
+  // While the maps of a picture are on their way, those of the one before stay, with the input that they are of.
+  const [activations, setActivations] = useState(answered);
+  const isWhole = answered !== null && (wanted?.every((id) => answered.has(id)) ?? true);
+  const next = !last ? null : answered && (isWhole || !activations) ? answered : activations;
+  if (next !== activations) setActivations(next);
 
   const picture = useMemo(
     () =>
@@ -225,6 +246,7 @@ function prepare({ picture, crop, faults }: PictureState, expectation: PictureEx
   runs += 1;
   return {
     revision: runs,
+    since: runs,
     isBroken: faults.size > 0,
     live: picture.origin.kind === 'camera',
     standard,
