@@ -91,6 +91,12 @@ export function parametersOf(
       isQuantised ? { scales: [scale], zero, axis: isTurned ? 1 : 0 } : null,
       isTurned,
     ),
-    ...found('bias', bias, isQuantised ? { scales: [inputScale, scale], zero: '', axis: 0 } : null, false),
+    // Whole numbers that an operator of its own adds have another scale.
+    ...found(
+      'bias',
+      isQuantised && !node.inputs.includes(bias?.name ?? '') ? null : bias,
+      isQuantised ? { scales: [inputScale, scale], zero: '', axis: 0 } : null,
+      false,
+    ),
   ];
 }

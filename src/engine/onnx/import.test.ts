@@ -287,6 +287,29 @@ describe('operators', () => {
     });
   });
 
+  it('count a bias that whole-number operators add behind their layer, as that of plain ones', () => {
+    const bytes = made(
+      [
+        node('QuantizeLinear', ['x', 's', 'z'], ['q']),
+        node('QLinearConv', ['q', 's', 'z', 'k', 's', 'z', 's', 'z'], ['c']),
+        { ...node('QLinearAdd', ['c', 's', 'z', 'b', 's', 'z', 's', 'z'], ['a']), domain: 'com.microsoft' },
+        node('DequantizeLinear', ['a', 's', 'z'], ['y']),
+      ],
+      [
+        { name: 's', shape: [], floats: [0.1] },
+        { name: 'z', shape: [], type: 2 },
+        { name: 'k', shape: [4, 3, 3, 3], type: 2 },
+        { name: 'b', shape: [4, 1, 1], type: 2 },
+      ],
+      { opset: 13 },
+    );
+    const { graph, parameters } = importOnnx(bytes);
+    expect(graph.nodes.map(({ op }) => op)).toEqual(['Conv']);
+    expect(computeCosts(graph).total.parameters).toBe(4 * 27 + 4);
+    // The sum's own scale is not the convolution's.
+    expect([...parameters.keys()].map((name) => name.split('.').at(-1))).toEqual(['weight']);
+  });
+
   it('take a batch of whatever name as one image, and count for one where the file says many', () => {
     for (const batch of ['N', null, 8]) {
       const bytes = made([conv()], [weight], { inputs: [{ name: 'x', shape: [batch, 3, 8, 8] }] });

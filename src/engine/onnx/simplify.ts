@@ -68,7 +68,8 @@ export function simplify(steps: readonly Step[], outputs: ReadonlySet<string>, i
 
   for (const step of steps) {
     const producer = before(step);
-    if (isOpaque(step, 'Add') && (producer?.op === 'Conv' || producer?.op === 'Gemm')) {
+    const isSum = isOpaque(step, 'Add') || isOpaque(step, 'com.microsoft.QLinearAdd');
+    if (isSum && (producer?.op === 'Conv' || producer?.op === 'Gemm')) {
       const attributes = producer.attributes as ConvAttributes | GemmAttributes;
       if (
         !attributes.bias &&
