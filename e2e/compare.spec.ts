@@ -87,7 +87,9 @@ test('one picture goes through several trained networks at once', async ({ page 
   await page.getByRole('button', { name: /ship/i }).first().click();
   for (const name of ['NiN, small (CIFAR-10)', 'ZFNet (CIFAR-10)']) {
     const column = page.getByRole('region', { name, exact: true });
-    await expect(column.getByRole('list', { name: 'Predictions' }).getByRole('listitem')).toHaveCount(5);
+    await expect(column.getByRole('list', { name: 'Predictions' }).getByRole('listitem')).toHaveCount(5, {
+      timeout: 60_000,
+    });
     await expect(column).toContainText(/One run here: \d/);
   }
 });
