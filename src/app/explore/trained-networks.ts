@@ -5,6 +5,7 @@ export const digitNetworks: ReadonlySet<string> = new Set(['lenet5']);
 export const trainedNetworks: ReadonlySet<string> = new Set([
   ...digitNetworks,
   'alexnet-cifar10',
+  'fractalnet-cifar10',
   'plain20-cifar10',
   'stochastic-depth-32-cifar10',
   'resnext29-mini-cifar10',
