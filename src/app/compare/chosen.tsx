@@ -1,19 +1,15 @@
 import { useMemo } from 'react';
-import { families, familyOf } from '../../architectures/index.ts';
-import { KnobControl } from '../../components/knobs/knob-control.tsx';
+import { families } from '../../architectures/index.ts';
 import { Button, IconButton } from '../../components/ui/button.tsx';
 import { Disclosure } from '../../components/ui/disclosure.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { formatShape } from '../../engine/cost/format.ts';
-import { siblingsOf } from '../../engine/spec/form.ts';
-import type { KnobId } from '../../engine/spec/types.ts';
 import { OpenPanel } from '../build/open-panel.tsx';
 import { openedFile } from '../build/opened-file.ts';
+import { KnobFields } from '../explore/knob-fields.tsx';
 import { compare as en } from '../i18n/en/compare.ts';
-import { knobs as knobsEn } from '../i18n/en/knobs.ts';
 import { useTopic } from '../i18n/use-topic.ts';
 import { compare as zh } from '../i18n/zh/compare.ts';
-import { knobs as knobsZh } from '../i18n/zh/knobs.ts';
 import { Link } from '../link.tsx';
 import styles from './compare.module.css';
 import { MOST_COMPARED, writeEntry } from './entries.ts';
@@ -170,46 +166,19 @@ function Knobs({
   readonly onChange: (text: string) => void;
 }) {
   const words = useTopic({ en, zh });
-  const knobs = useTopic({ en: knobsEn, zh: knobsZh });
   const { architecture, published, problem, entry } = side;
-  const { form, values = {} } = architecture;
-  if (!form) return null;
-  const ids = Object.keys(form.knobs) as KnobId[];
-  const siblings = siblingsOf(familyOf(published.id), published);
-  const set = (id: KnobId, text: string) =>
-    onChange(
-      writeEntry(entry.id, { ...entry.texts, [id]: Number(text) === published.values?.[id] ? null : text }),
-    );
+  if (!architecture.form) return null;
   return (
     <div className={styles.knobs}>
       <Disclosure summary={words.varySummary} defaultOpen={entry.text !== entry.id}>
         <section className={styles.knobRow} aria-label={words.vary(side.title)}>
-          {ids.map((id) => {
-            const knob = form.knobs[id];
-            if (!knob) return null;
-            const refused = problem?.id === id ? (entry.texts[id] ?? String(problem.value)) : null;
-            return (
-              <KnobControl
-                key={id}
-                id={id}
-                knob={knob}
-                value={values[id] ?? knob.minimum}
-                refused={refused}
-                error={problem && refused !== null ? knobs.describe(problem, refused, published.title) : null}
-                marks={siblings.flatMap((sibling) => {
-                  const value = sibling.values?.[id];
-                  return value === undefined ? [] : [{ value, title: sibling.title }];
-                })}
-                messages={{
-                  name: knobs.names[id],
-                  rule: knobs.rule(knob.rule),
-                  sliderName: knobs.slider(knobs.names[id]),
-                  marks: knobs.marks,
-                }}
-                onChange={(text) => set(id, text)}
-              />
-            );
-          })}
+          <KnobFields
+            published={published}
+            architecture={architecture}
+            problem={problem}
+            texts={entry.texts}
+            onChange={(id, text) => onChange(writeEntry(entry.id, { ...entry.texts, [id]: text }))}
+          />
         </section>
       </Disclosure>
     </div>

@@ -1,5 +1,4 @@
 import { familyOf } from '../../architectures/index.ts';
-import { KnobControl } from '../../components/knobs/knob-control.tsx';
 import { Button } from '../../components/ui/button.tsx';
 import { type KnobProblem, siblingsOf } from '../../engine/spec/form.ts';
 import type { Architecture, KnobId } from '../../engine/spec/types.ts';
@@ -9,6 +8,7 @@ import { knobs as zh } from '../i18n/zh/knobs.ts';
 import { exploreHref } from '../lineage.ts';
 import { Link } from '../link.tsx';
 import { noKnobs, useKnobs } from '../state/url.ts';
+import { KnobFields } from './knob-fields.tsx';
 import styles from './knobs-part.module.css';
 
 /** The numbers of the network's family: turning one changes every figure on the page. */
@@ -44,32 +44,13 @@ export default function KnobsPart({
   return (
     <section className={styles.knobs} aria-label={words.title}>
       <div className={styles.row} data-lone={ids.length === 1 || undefined}>
-        {ids.map((id) => {
-          const knob = plan.knobs[id];
-          if (!knob) return null;
-          const refused = problem?.id === id ? (texts[id] ?? String(problem.value)) : null;
-          return (
-            <KnobControl
-              key={id}
-              id={id}
-              knob={knob}
-              value={values[id] ?? knob.minimum}
-              refused={refused}
-              error={problem && refused !== null ? words.describe(problem, refused, published.title) : null}
-              marks={siblings.flatMap((sibling) => {
-                const value = sibling.values?.[id];
-                return value === undefined ? [] : [{ value, title: sibling.title }];
-              })}
-              messages={{
-                name: words.names[id],
-                rule: words.rule(knob.rule),
-                sliderName: words.slider(words.names[id]),
-                marks: words.marks,
-              }}
-              onChange={(text) => setTexts({ [id]: Number(text) === own[id] ? null : text })}
-            />
-          );
-        })}
+        <KnobFields
+          published={published}
+          architecture={architecture}
+          problem={problem}
+          texts={texts}
+          onChange={(id, text) => setTexts({ [id]: text })}
+        />
       </div>
       {isStray ? (
         <p role="alert" className={styles.refused}>
