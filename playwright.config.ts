@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
+const isUnattended = process.env.CI !== undefined;
 const executablePath = await findChromium();
 const port = Number(process.env.E2E_PORT ?? 4173);
 const underPathPort = port + 1;
@@ -28,8 +29,10 @@ const launchOptions = { ...(executablePath ? { executablePath } : {}), args };
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
-  forbidOnly: process.env.CI !== undefined,
+  forbidOnly: isUnattended,
   workers: 2,
+  // Where nobody watches, what fails once is tried again, recorded, and named as flaky at the end if it passes.
+  retries: isUnattended ? 1 : 0,
   timeout: 90_000,
   // Two pages at a time on two cores: what a page computes in idle turns takes its time.
   expect: { timeout: 20_000 },
@@ -37,7 +40,11 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     // The document at every step is enough to see what went wrong; its pictures would take a third of the whole time.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    trace: {
+      mode: isUnattended ? 'on-first-retry' : 'retain-on-failure',
+      screenshots: false,
+      sources: false,
+    },
   },
   projects: [
     { name: 'site', grepInvert: /@webgpu|@under-path/, use: { baseURL: site, launchOptions } },

@@ -64,7 +64,6 @@ test('the class activation map of NiN lies over the picture, and its mean is the
 
 test('a network without class maps says so, and is explained by covering places', async ({ page }) => {
   await page.goto('explore/zfnet-cifar10');
-  await page.getByRole('button', { name: 'Show the network that was trained' }).click();
   await giveCat(page);
   await expect(explaining(page).getByText(/This network has no class activation map/)).toBeVisible();
   const map = /^What covering each place does to/;

@@ -66,9 +66,6 @@ const pixelAt = (page: Page, x: number, y: number) =>
 for (const id of networks) {
   test(`an uploaded picture is read by ${id} on WebAssembly, and its maps are drawn`, async ({ page }) => {
     await page.goto(`explore/${id}`);
-    const open = page.getByRole('button', { name: 'Show the network that was trained' });
-    await expect(upload(page).or(open)).toBeVisible();
-    if (await open.isVisible()) await open.click();
     await upload(page).setInputFiles(sampleFile('ship-sea'));
     expect(await readAnswer(page)).toBe('ship');
     await expect(page.getByText('Answered by onnxruntime-web on WebAssembly.')).toBeVisible();
@@ -86,6 +83,24 @@ for (const id of networks) {
     expect(painted).toBeGreaterThan(50);
   });
 }
+
+test('with other numbers than were trained nothing runs, and the page says why and leads back', async ({
+  page,
+}) => {
+  const reads = page.getByText(/^The weights that ship are of a network with/);
+  for (const [path, numbers, pad] of [
+    ['explore/resnet20-cifar10?filters=8', 'first filters 16', upload(page)],
+    ['explore/lenet5?classes=5', 'classes 10', page.getByLabel('Draw a digit', { exact: true })],
+  ] as const) {
+    await page.goto(path);
+    await expect(reads).toContainText(numbers);
+    await expect(pad).toBeHidden();
+    await page.getByRole('button', { name: 'Show the network that was trained' }).click();
+    await expect(pad).toBeVisible();
+    await expect(reads).toBeHidden();
+    expect(new URL(page.url()).search).toBe('');
+  }
+});
 
 test('a sample is chosen with the keyboard alone, and its maker is named', async ({ page }) => {
   await page.goto(ninPage);

@@ -5,7 +5,7 @@ import type { RunningModel } from '../state/running-model.ts';
 import { useInput } from '../state/url.ts';
 import styles from './explore.module.css';
 import { NetworkPage, type RunPanels } from './network-page.tsx';
-import { useSubject } from './run-provider.tsx';
+import { type Subject, useMisfit, useSubject } from './run-provider.tsx';
 import { useAnalysis } from './use-analysis.ts';
 import type { VariedNetwork } from './use-variation.ts';
 
@@ -26,6 +26,8 @@ const ChosenExplaining = lazy(() =>
 const ExplainingPart = lazy(() => import('./explaining/explaining-part.tsx'));
 
 const LayerTimesPart = lazy(() => import('./explaining/layer-times-part.tsx'));
+
+const MisfitPanel = lazy(() => import('./misfit-panel.tsx'));
 
 const explaining = (
   <>
@@ -58,6 +60,17 @@ const chosenPanels: RunPanels = {
   ),
 };
 
+const misfitPanels: RunPanels = { input: <MisfitPanel />, answer: null, way: null };
+
+const panelsOf = (subject: Subject, running: RunningModel | null): RunPanels =>
+  running
+    ? running.kind === 'random'
+      ? randomPanels
+      : chosenPanels
+    : subject === 'digits'
+      ? digitPanels
+      : photoPanels;
+
 /** A network of the catalogue, perhaps with other numbers. */
 export function ExplorePage({
   published,
@@ -80,6 +93,7 @@ export function ExplorePage({
     running?.kind === 'imagenet' ? running.adopted.graph : null,
   );
   const subject = useSubject();
+  const misfit = useMisfit();
   const knobCount = Object.keys(published.form?.knobs ?? {}).length;
   // One number alone stands beside the other settings; more have a row of their own.
   const isLone = knobCount === 1;
@@ -114,17 +128,7 @@ export function ExplorePage({
       // What the address changes is in sight.
       isSet={input !== null || variation.isVaried || variation.problem !== null}
       models={<ModelPart published={published} architecture={architecture} analysis={analysis} />}
-      panels={
-        subject === null
-          ? null
-          : running
-            ? running.kind === 'random'
-              ? randomPanels
-              : chosenPanels
-            : subject === 'digits'
-              ? digitPanels
-              : photoPanels
-      }
+      panels={subject === null ? null : misfit ? misfitPanels : panelsOf(subject, running)}
     />
   );
 }

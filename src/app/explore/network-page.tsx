@@ -29,7 +29,7 @@ import {
 } from '../state/url.ts';
 import styles from './explore.module.css';
 import { lowerUsual } from './lower-usual.ts';
-import { useRun, useShowTensors, useSubject } from './run-provider.tsx';
+import { useMisfit, useRun, useShowTensors, useSubject } from './run-provider.tsx';
 import type { Analysis } from './use-analysis.ts';
 import { useDepthOverlay } from './use-depth-overlay.ts';
 import { useSelection } from './use-selection.ts';
@@ -302,14 +302,13 @@ function TotalsPart({ architecture, analysis }: PartProps) {
   const [dtype] = useDtype();
   const [batch] = useBatch();
   const [units] = useUnits();
-  const card = useRun((run) => (run?.misfit ? null : run?.model.card));
+  const card = useRun((run) => run?.model.card);
   const runMs = useDeferredValue(useRun((run) => run?.model.clocks?.runMs ?? null));
   const runs = useDeferredValue(useRun((run) => run?.model.clocks?.runs ?? 0));
   const by = useRun((run) => run?.model.last?.by);
   // Of a network without a card nothing was measured but its runs.
   const [chosen] = useModel();
-  const isTimed =
-    useRun((run) => run !== null && run.misfit === null) && (card || !architecture || chosen !== null);
+  const isTimed = useRun((run) => run !== null) && (card || !architecture || chosen !== null);
   return (
     <Totals
       graph={analysis.graph}
@@ -436,7 +435,7 @@ function Stage({ analysis, panels }: { readonly analysis: Analysis; readonly pan
   const activations = useMemo(() => foldActivations(values, folded), [values, folded]);
   const isWhole = useMemo(() => isUnfolded(graph, open), [graph, open]);
   const subject = useSubject();
-  const fits = useRun((run) => run?.misfit ?? null) === null;
+  const fits = useMisfit() === null;
   const showTensors = useShowTensors();
   const wide = useWideScreen();
   const takesSize = usualInput || panels?.takesAnySize === true;

@@ -91,7 +91,6 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
         model,
         prepared: prepared?.digit,
         picture: null,
-        misfit: null,
         activations,
         current: last !== null && last.revision === prepared?.revision,
       },

@@ -2,7 +2,6 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { AccuracyBars } from '../../components/training/accuracy-bars.tsx';
 import { TrainingCurve } from '../../components/training/training-curve.tsx';
 import { formatBytes, formatInteger } from '../../engine/cost/format.ts';
-import type { KnobId } from '../../engine/spec/types.ts';
 import { aimMet, type ModelCard } from '../../engine/weights/card.ts';
 import { weights as en } from '../i18n/en/weights.ts';
 import { useTopic } from '../i18n/use-topic.ts';
@@ -10,7 +9,6 @@ import { weights as zh } from '../i18n/zh/weights.ts';
 import { cardQuery } from '../queries/model-queries.ts';
 import { queryClient } from '../queries/query-client.ts';
 import { curveQuery, partsQuery } from '../queries/training-queries.ts';
-import { useKnobs } from '../state/url.ts';
 import type { SectionProps } from './about-area.tsx';
 import styles from './weights-part.module.css';
 
@@ -39,7 +37,6 @@ function Weights({ id }: { readonly id: string }) {
   return (
     <div className={styles.weights}>
       <h2>{words.title}</h2>
-      <Slimmer card={card} words={words} />
       <Figures card={card} words={words} />
       <div className={styles.columns}>
         {card.curve ? <Curve file={card.curve} words={words} /> : null}
@@ -64,25 +61,6 @@ function Weights({ id }: { readonly id: string }) {
 interface PartProps {
   readonly card: ModelCard;
   readonly words: Words;
-}
-
-/** That other numbers than the published ones were trained, and the way to them. */
-function Slimmer({ card, words }: PartProps) {
-  const [, setKnobs] = useKnobs();
-  const values = Object.entries(card.values ?? {}) as [KnobId, number][];
-  if (values.length === 0) return null;
-  return (
-    <p className={styles.prose}>
-      {words.slimmer(values.map(([id, value]) => `${words.knobs[id]} ${value}`).join(', '))}{' '}
-      <button
-        type="button"
-        className={styles.link}
-        onClick={() => setKnobs(Object.fromEntries(values.map(([id, value]) => [id, String(value)])))}
-      >
-        {words.openSlimmer}
-      </button>
-    </p>
-  );
 }
 
 function Figures({ card, words }: PartProps) {

@@ -1,7 +1,7 @@
-import { lazy, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import { architectures } from '../../architectures/index.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
-import type { Architecture } from '../../engine/spec/types.ts';
+import type { Architecture, KnobId, KnobValues } from '../../engine/spec/types.ts';
 import { ExplorePage } from '../explore/explore-page.tsx';
 import { lowerUsual } from '../explore/lower-usual.ts';
 import { RunProvider } from '../explore/run-provider.tsx';
@@ -26,6 +26,12 @@ export default function Explore({ id }: { readonly id: string }) {
   return published ? <ExploreNetwork key={id} published={published} /> : <UnknownNetwork id={id} />;
 }
 
+/** The published numbers that the shown network changes: the weights that ship are of them; null where it changes none. */
+function misfitOf({ values = {} }: Architecture, shown: Architecture): KnobValues | null {
+  const changed = Object.entries(values).filter(([id, value]) => shown.values?.[id as KnobId] !== value);
+  return changed.length > 0 ? Object.fromEntries(changed) : null;
+}
+
 /** The page of a published network, with the numbers that the address changes. */
 function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const { id } = published;
@@ -41,11 +47,16 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const runsOn = backend === 'webgpu' ? 'webgpu' : 'wasm';
   // What no model is called counts as left out; weights from elsewhere are of networks for which none ship.
   const isTrained = model !== 'random' && trainedNetworks.has(id);
+  const misfit = useMemo(
+    () => (isTrained && !running ? misfitOf(published, variation.architecture) : null),
+    [isTrained, running, published, variation.architecture],
+  );
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
         reads={running ? 'pictures' : isTrained ? (readsDigits ? 'digits' : 'pictures') : null}
         of={running?.model ?? ''}
+        misfit={misfit}
         drive={(store) =>
           running ? (
             <ChosenRun

@@ -52,7 +52,7 @@ const greyPixels = (values: Float32Array): Uint8ClampedArray => {
 /** What a run is about; null while there is nothing to explain. */
 export function subjectOf(run: Run | null): Subject | null {
   const last = run?.model.last;
-  if (!run || !last || !run.current || !run.activations || run.misfit) return null;
+  if (!run || !last || !run.current || !run.activations) return null;
   const { model, picture, prepared, activations } = run;
   const input = activations.get('input');
   if (!input) return null;
@@ -99,7 +99,6 @@ export default function ExplainingPart({
   const [shown, setShown] = useState(subject);
   if (subject && subject !== shown) setShown(subject);
   const isEmpty = !run || (run.picture === null && run.prepared?.status !== 'ok');
-  if (run?.misfit) return null;
   return (
     <section className={styles.part} aria-label={words.title}>
       <h3 className={styles.title}>{words.title}</h3>

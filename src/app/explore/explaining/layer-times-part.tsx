@@ -25,7 +25,7 @@ const TINY = 2_000_000;
 export default function LayerTimesPart() {
   const { layers: words } = useTopic({ en, zh });
   const failures = useFailureWords();
-  const source = useRun((run) => (run?.misfit ? null : (run?.model.source ?? null)));
+  const source = useRun((run) => run?.model.source ?? null);
   const graph = useRun((run) => run?.model.graph ?? null);
   const backend = useRun((run) => run?.model.backend ?? null);
   const timing = useStore(layerTimesStore, ({ byId }) => (source ? (byId[source.id] ?? null) : null));

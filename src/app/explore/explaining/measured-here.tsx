@@ -13,7 +13,7 @@ import styles from './layer-times-part.module.css';
 export function MeasuredHere({ analysis }: { readonly analysis: Analysis }) {
   const { layers: words } = useTopic({ en, zh });
   const [selected] = useSelection(analysis);
-  const id = useRun((run) => (run?.misfit ? null : (run?.model.source.id ?? null)));
+  const id = useRun((run) => run?.model.source.id ?? null);
   const times = useStore(layerTimesStore, ({ byId }) => (id === null ? null : (byId[id]?.times ?? null)));
   const { graph, costs, usualInput, folded } = analysis;
   // The measured network is the one of the weights.

@@ -39,7 +39,6 @@ export function PictureAnswer() {
     () => ({ ...predictions, empty: words.answerEmpty }),
     [predictions, words.answerEmpty],
   );
-  if (run?.misfit) return null;
   return (
     <div data-current={run?.current ?? false} className={styles.answer}>
       <Predictions

@@ -5,9 +5,7 @@ import { PictureFrame } from '../../../components/picture/picture-frame.tsx';
 import { Button } from '../../../components/ui/button.tsx';
 import { Slider } from '../../../components/ui/slider.tsx';
 import { type Crop, LEAST_SIDE, scaleCrop } from '../../../engine/runtime/preprocess/crop.ts';
-import type { KnobId, KnobValues } from '../../../engine/spec/types.ts';
 import { type Picture, pictureStore } from '../../state/picture-store.ts';
-import { useKnobs } from '../../state/url.ts';
 import { useRun } from '../run-provider.tsx';
 import { colourDrawing, giveDrawing } from './colour-drawing.ts';
 import styles from './picture-panel.module.css';
@@ -21,7 +19,6 @@ export function PicturePanel() {
   const words = usePictureWords();
   const picture = useStore(pictureStore, (state) => state.picture);
   const problem = useStore(pictureStore, (state) => state.problem);
-  const misfit = useRun((run) => run?.misfit ?? null);
   const camera = useCamera();
   const [isDrawing, setDrawing] = useDrawing();
   const [isOver, setOver] = useState(false);
@@ -33,7 +30,6 @@ export function PicturePanel() {
     camera.stop();
     void takeTransfer(event.dataTransfer);
   };
-  if (misfit) return <Misfit values={misfit} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one of several ways; the button beside does the same.
     <div
@@ -256,27 +252,6 @@ function Gallery({ onChoose }: { readonly onChoose: () => void }) {
           {chosen.from === 'site' ? words.creditOwn(chosen.title) : words.credit(chosen.title, chosen.author)}
         </p>
       ) : null}
-    </div>
-  );
-}
-
-/** That the weights are of a network with other numbers, and the way to it. */
-function Misfit({ values }: { readonly values: KnobValues }) {
-  const words = usePictureWords();
-  const { knobs } = useWeightWords();
-  const [, setKnobs] = useKnobs();
-  const entries = Object.entries(values) as [KnobId, number][];
-  return (
-    <div className={styles.panel}>
-      <h2 className={styles.title}>{words.title}</h2>
-      <p className={styles.note}>
-        {words.misfit(entries.map(([id, value]) => `${knobs[id]} ${value}`).join(', '))}
-      </p>
-      <Button
-        onClick={() => void setKnobs(Object.fromEntries(entries.map(([id, value]) => [id, String(value)])))}
-      >
-        {words.misfitOpen}
-      </Button>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { architectures } from '../../../architectures/index.ts';
 import { findClassMaps } from '../../../engine/attribution/class-activation.ts';
 import { type Graph, INPUT, shapeOf } from '../../../engine/graph/types.ts';
 import { sizeOf } from '../../../engine/ops/window.ts';
@@ -13,8 +12,6 @@ import {
   preparePicture,
   standardSteps,
 } from '../../../engine/runtime/preprocess/picture.ts';
-import type { Architecture, KnobValues } from '../../../engine/spec/types.ts';
-import { type ModelCard, trainedArchitecture } from '../../../engine/weights/card.ts';
 import { type ModelSource, shippedSource } from '../../queries/model-queries.ts';
 import { queryClient } from '../../queries/query-client.ts';
 import { useDigitModel } from '../../queries/use-digit-model.ts';
@@ -48,14 +45,12 @@ let runs = 0;
 /** Drives a trained network of the site that reads photographs. Draws nothing. */
 export default function PictureRun({ architecture, backend, store }: TrainedRunProps) {
   const source = useMemo(() => shippedSource(architecture.id), [architecture.id]);
-  return <PictureDriver source={source} shown={architecture} backend={backend} store={store} />;
+  return <PictureDriver source={source} backend={backend} store={store} />;
 }
 
 /** What drives a network that reads photographs is told. */
 export interface PictureDriverProps extends Omit<TrainedRunProps, 'architecture'> {
   readonly source: ModelSource;
-  /** The network on the page, where the weights may be of one with other numbers. */
-  readonly shown?: Architecture;
   /** How a picture becomes the input, where no card says it. */
   readonly expectation?: PictureExpectation;
 }
@@ -69,16 +64,6 @@ export function PictureDriver(props: PictureDriverProps) {
   );
 }
 
-/** The numbers of the trained network where the page shows another; null where they are the same. */
-function misfitOf(shown: Architecture | undefined, card: ModelCard | null): KnobValues | null {
-  const published = shown && architectures.get(shown.id);
-  if (!card || !published) return null;
-  const trained = trainedArchitecture(published, card).values ?? {};
-  const own = shown.values ?? {};
-  const differs = Object.entries(trained).some(([id, value]) => own[id as keyof KnobValues] !== value);
-  return differs ? (Object.keys(card.values ?? {}).length > 0 ? (card.values ?? {}) : trained) : null;
-}
-
 /** The tensors that stand behind a layer's arithmetic: its own and those that it reads. */
 function tensorsBehind(graph: Graph, id: string | null | undefined): readonly string[] {
   if (!id) return [];
@@ -86,11 +71,10 @@ function tensorsBehind(graph: Graph, id: string | null | undefined): readonly st
   return node ? [node.id, ...node.inputs] : [];
 }
 
-function Driver({ source, shown, expectation: given, backend, store }: PictureDriverProps) {
+function Driver({ source, expectation: given, backend, store }: PictureDriverProps) {
   const model = useDigitModel({ source, backend });
   const { card, graph, returned, answersAt, run, clear, last } = model;
   const expectation = given ?? card?.input ?? null;
-  const misfit = useMemo(() => misfitOf(shown, card), [shown, card]);
   const [question, setQuestion] = useState<Question | null>(null);
   const [unbroken, setUnbroken] = useState<{
     readonly key: string;
@@ -130,7 +114,7 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
       const state = pictureStore.getState();
       if (state.revision === seen) return;
       seen = state.revision;
-      const next = expectation && !misfit ? prepare(state, expectation) : null;
+      const next = expectation ? prepare(state, expectation) : null;
       setQuestion(next);
       const { first: answer, all } = wantedNow.current;
       // Frames follow one another: with a run for the answer and one for the maps there would be half as many.
@@ -153,7 +137,7 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
       unsubscribe();
       cancelAnimationFrame(frame);
     };
-  }, [expectation, misfit, run, clear]);
+  }, [expectation, run, clear]);
 
   // What comes into view is fetched then: the same picture once more, with other outputs.
   const isComplete =
@@ -207,7 +191,7 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
     const show = (isPainted: boolean) => {
       if (isPainted) painted.current = { at: performance.now(), picture, activations };
       const { at: _, ...shown } = painted.current;
-      store.setState({ run: { model, prepared: undefined, ...shown, current: isCurrent, misfit } });
+      store.setState({ run: { model, prepared: undefined, ...shown, current: isCurrent } });
     };
     const wait = painted.current.at + PAINTED_MS - performance.now();
     if (!picture?.live || wait <= 0 || painted.current.picture === null) {
@@ -218,7 +202,7 @@ function Driver({ source, shown, expectation: given, backend, store }: PictureDr
     // The last frame is painted in any case.
     const timer = setTimeout(() => show(true), wait);
     return () => clearTimeout(timer);
-  }, [store, model, picture, activations, isCurrent, misfit]);
+  }, [store, model, picture, activations, isCurrent]);
 
   return null;
 }

@@ -3,9 +3,6 @@ export const weights = {
   title: 'The weights',
   loading: 'Reading the card of the weights…',
   failed: 'The card of the weights could not be read.',
-  slimmer: (values: string) =>
-    `These weights are of a network with ${values}: it has fewer channels than the published one, so that it could be trained in the time there was.`,
-  openSlimmer: 'Show the network that was trained',
   knobs: {
     depth: 'depth',
     width: 'width',

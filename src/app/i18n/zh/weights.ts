@@ -5,8 +5,6 @@ export const weights: typeof en = {
   title: '权重',
   loading: '正在读取权重说明卡…',
   failed: '权重说明卡无法读取。',
-  slimmer: (values) => `这份权重属于${values}的网络：通道比论文中的少，以便在可用的时间内训练完。`,
-  openSlimmer: '查看实际训练的网络',
   knobs: {
     depth: '深度',
     width: '宽度',
