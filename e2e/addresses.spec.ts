@@ -1,4 +1,4 @@
-import { expectStrokes } from './drawing.ts';
+import { expectDemonstration } from './drawing.ts';
 import { figure, inspector, layerRow, layers, totalRow } from './page.ts';
 import { expect, test } from './test.ts';
 
@@ -38,7 +38,7 @@ test('parameters that cannot be read count as left out', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'fp32' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('button', { name: 'MACs', exact: true, pressed: true })).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Run on' })).toHaveValue('auto');
-  await expectStrokes(page, 0);
+  await expectDemonstration(page);
 });
 
 test('the address holds what was chosen, and gives it back', async ({ page }) => {

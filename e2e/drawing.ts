@@ -141,6 +141,11 @@ export async function expectStrokes(page: Page, count: number): Promise<void> {
   await expect(pad(page)).toHaveAccessibleDescription(text);
 }
 
+/** Expects the pad to show its own sample, as it does before anything is drawn. */
+export async function expectDemonstration(page: Page): Promise<void> {
+  await expect(pad(page)).toHaveAccessibleDescription(/^The pad shows a sample/);
+}
+
 /** Waits until onnxruntime-web on WebAssembly has taken over from the page's own evaluator; something has to be drawn. */
 export async function waitForRuntime(page: Page): Promise<void> {
   await expect(page.getByText('Answered by onnxruntime-web on WebAssembly.')).toBeVisible({

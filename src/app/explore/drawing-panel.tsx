@@ -4,6 +4,9 @@ import { useMessages } from '../i18n/index.tsx';
 import { drawing } from './drawing.ts';
 import { useRun } from './run-provider.tsx';
 
+/** The digit that is written for a visitor who has drawn nothing yet: the page shows at once what it does. */
+const DEMONSTRATED = 7;
+
 /** The pad, and the picture that the network makes of what is on it. */
 export function DrawingPanel() {
   const { digitPad } = useMessages();
@@ -13,7 +16,8 @@ export function DrawingPanel() {
       <DigitPad
         drawing={drawing}
         messages={digitPad}
-        {...(prepared ? { warnings: prepared.warnings } : {})}
+        // Once there is something that reads it.
+        {...(prepared ? { warnings: prepared.warnings, demonstrated: DEMONSTRATED } : {})}
       />
       <ReceivedImage prepared={prepared} messages={digitPad} />
     </>

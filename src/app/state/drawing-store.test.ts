@@ -102,6 +102,32 @@ describe('the drawing store', () => {
     expect(firstXs(getState())).toEqual([3]);
   });
 
+  test('shows a demonstration on an untouched pad alone, until something is drawn, loaded, undone or cleared', () => {
+    const shown = [{ width: 20, points: [{ x: 99, y: 0 }] }];
+    const changed = (change: (state: DrawingState) => void) => {
+      const storage = createStorage();
+      const store = createDrawingStore({ storage });
+      store.getState().demonstrate(shown);
+      expect(store.getState()).toMatchObject({ strokes: shown, isDemonstration: true });
+      store.getState().setBrush(12);
+      expect(createDrawingStore({ storage }).getState().strokes).toEqual([]);
+      change(store.getState());
+      return store.getState();
+    };
+    expect(firstXs(changed((state) => state.begin(1, { x: 5, y: 0 })))).toEqual([5]);
+    expect(changed((state) => drawStroke(state, 5))).toMatchObject({ isDemonstration: false, past: [[]] });
+    expect(firstXs(changed((state) => state.load([])))).toEqual([]);
+    for (const emptied of [changed((state) => state.undo()), changed((state) => state.clear())]) {
+      expect(emptied).toMatchObject({ strokes: [], isDemonstration: false, past: [], future: [] });
+    }
+
+    const drawn = createDrawingStore();
+    drawStroke(drawn.getState(), 1);
+    drawn.getState().undo();
+    drawn.getState().demonstrate(shown);
+    expect(drawn.getState()).toMatchObject({ strokes: [], isDemonstration: false });
+  });
+
   test('brings strokes back that were under way when the pad was cleared', () => {
     const { getState } = createDrawingStore();
     drawStroke(getState(), 1);

@@ -13,6 +13,8 @@ export interface DrawingState {
   readonly colour: string | null;
   /** Raised by every change of the drawing: the key of whatever is computed from it. */
   readonly revision: number;
+  /** Whether the strokes were shown to the visitor, not drawn: the first stroke of a pen takes them away, and nothing keeps them. */
+  readonly isDemonstration: boolean;
   readonly past: readonly (readonly Stroke[])[];
   readonly future: readonly (readonly Stroke[])[];
   /** Starts a stroke; a pointer that had one under way finishes it first. An unusable point is ignored. */
@@ -31,6 +33,8 @@ export interface DrawingState {
   clear(): void;
   /** Replaces the drawing; can be undone. */
   load(strokes: readonly Stroke[]): void;
+  /** Shows strokes on a pad on which nothing was drawn; ignored on any other. */
+  demonstrate(strokes: readonly Stroke[]): void;
   /** Sets the pen's diameter in pad units, kept within 4 and 60. */
   setBrush(width: number): void;
   /** Sets the pen's colour, a CSS colour. */
@@ -135,16 +139,18 @@ function keepDrawing(storage: DrawingStorage | undefined, drawing: StoredDrawing
 export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}): StoreApi<DrawingState> {
   const restored = restoreDrawing(storage);
   return createStore<DrawingState>((set, get) => {
-    const keep = () => keepDrawing(storage, get());
+    const own = () => (get().isDemonstration ? [] : get().strokes);
+    const keep = () => keepDrawing(storage, { brush: get().brush, strokes: own() });
     const replace = (
       strokes: readonly Stroke[],
       current = get().current,
-      before: readonly Stroke[] = get().strokes,
+      before: readonly Stroke[] = own(),
     ) => {
       const { past, revision } = get();
       set({
         strokes,
         current,
+        isDemonstration: false,
         past: [...past, before].slice(-keptSteps),
         future: [],
         revision: revision + 1,
@@ -162,6 +168,7 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
       colour: colour ?? null,
       current: new Map(),
       revision: 0,
+      isDemonstration: false,
       past: [],
       future: [],
       begin(pointerId, point) {
@@ -170,6 +177,8 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
         const { brush, colour: ink, current, revision } = get();
         const stroke: Stroke = { points: [point], width: brush, ...(ink === null ? {} : { colour: ink }) };
         set({
+          strokes: own(),
+          isDemonstration: false,
           current: new Map(current).set(pointerId, stroke),
           revision: revision + 1,
         });
@@ -197,7 +206,8 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
         set({ current: without(pointerId), revision: get().revision + 1 });
       },
       undo() {
-        const { future, past, revision, strokes } = get();
+        const { future, isDemonstration, past, revision, strokes } = get();
+        if (isDemonstration) return get().clear();
         const before = past[past.length - 1];
         // A drawing restored after a reload has no history, yet its strokes can still be taken back one by one.
         const earlier = before ?? (strokes.length > 0 ? strokes.slice(0, -1) : undefined);
@@ -218,8 +228,12 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
         keep();
       },
       clear() {
-        const { current, strokes } = get();
+        const { current, isDemonstration, revision, strokes } = get();
         if (strokes.length === 0 && current.size === 0) return;
+        if (isDemonstration) {
+          set({ strokes: [], isDemonstration: false, revision: revision + 1 });
+          return;
+        }
         // Strokes under way count as drawn, so that undoing the clearing brings them back too.
         replace([], new Map(), [...strokes, ...current.values()]);
       },
@@ -228,6 +242,11 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
           strokes.map((stroke) => ({ ...stroke, points: stroke.points.filter(isUsablePoint) })),
           new Map(),
         );
+      },
+      demonstrate(strokes) {
+        const { current, future, isDemonstration, past, revision, strokes: drawn } = get();
+        const isUntouched = past.length + future.length + current.size + drawn.length === 0;
+        if (isUntouched || isDemonstration) set({ strokes, isDemonstration: true, revision: revision + 1 });
       },
       setBrush(width) {
         set({ brush: clampBrush(width) });

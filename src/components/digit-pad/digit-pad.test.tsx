@@ -12,6 +12,7 @@ const messages: DigitPadMessages = {
   title: 'Draw a digit',
   surface: 'Draw a digit',
   hint: 'draw here',
+  hintOver: 'draw over it',
   undo: 'Undo',
   clear: 'Clear',
   pen: 'Pen',
@@ -19,6 +20,7 @@ const messages: DigitPadMessages = {
   samples: 'samples',
   sample: (digit) => `Sample ${digit}`,
   describe: (strokes) => `${strokes} strokes`,
+  describeDemonstration: 'a sample',
   warnings: { dot: 'a dot', scribble: 'a scribble', 'off-pad': 'off the pad' },
   noCanvas: 'no canvas',
 };
@@ -55,6 +57,7 @@ function createDrawing(): DrawingSource & { readonly countListeners: () => numbe
     current: new Map<number, Stroke>(),
     brush: 20,
     revision: 0,
+    isDemonstration: false,
     begin: (id, point) => alter(id, [point]),
     extend: (id, points) => alter(id, points),
     end: (id) => {
@@ -66,6 +69,7 @@ function createDrawing(): DrawingSource & { readonly countListeners: () => numbe
     redo: vi.fn(),
     clear: () => set({ strokes: [], current: new Map() }),
     load: (strokes) => set({ strokes }),
+    demonstrate: (strokes) => set({ strokes, isDemonstration: true }),
     setBrush: (brush) => set({ brush }),
   };
   return {
@@ -126,6 +130,17 @@ describe('the drawing pad', () => {
     expect(samples.map((button) => button.getAttribute('aria-label'))).toEqual(
       Array.from({ length: 10 }, (_, digit) => `Sample ${digit}`),
     );
+  });
+
+  test('writes a digit by itself where asked to, and says that it is a sample', () => {
+    const drawing = createDrawing();
+    const { rerender } = render(<DigitPad drawing={drawing} messages={messages} />);
+    expect(drawing.getState().strokes).toEqual([]);
+    rerender(<DigitPad drawing={drawing} messages={messages} demonstrated={3} />);
+    expect(drawing.getState().isDemonstration).toBe(true);
+    expect(drawing.getState().strokes).toEqual(writeSample(3, 0));
+    expect(screen.getByText('a sample')).toBeTruthy();
+    expect(screen.getByText('draw over it')).toBeTruthy();
   });
 
   test('turns pointer movements into a stroke in pad units', () => {

@@ -10,7 +10,7 @@ import {
 import type { DigitWarning } from '../../engine/runtime/preprocess/digit.ts';
 import styles from './digit-pad.module.css';
 import type { DrawingSource } from './drawing-source.ts';
-import { drawAtOnce, type Playback, playStrokes } from './play-strokes.ts';
+import { drawAtOnce, type Playback, playStrokes, showStrokes } from './play-strokes.ts';
 import { writeSample } from './samples.ts';
 import { usePen } from './use-pen.ts';
 import { useStrokeCanvas } from './use-stroke-canvas.ts';
@@ -21,6 +21,8 @@ export interface DigitPadMessages {
   /** The accessible name of the drawing surface. */
   readonly surface: string;
   readonly hint: string;
+  /** Over what the pad shows by itself. */
+  readonly hintOver: string;
   readonly undo: string;
   readonly clear: string;
   readonly pen: string;
@@ -29,6 +31,7 @@ export interface DigitPadMessages {
   readonly sample: (digit: number) => string;
   /** What the surface holds, for those who do not see it. */
   readonly describe: (strokes: number) => string;
+  readonly describeDemonstration: string;
   readonly warnings: Readonly<Record<DigitWarning, string>>;
   readonly noCanvas: string;
 }
@@ -40,6 +43,8 @@ export interface DigitPadProps {
   /** What is unusual about the drawing; shown under the pad while no pen is down. */
   readonly warnings?: readonly DigitWarning[];
   readonly isDisabled?: boolean;
+  /** A digit that the pad writes by itself while nobody has drawn on it. */
+  readonly demonstrated?: number;
 }
 
 const pens = [
@@ -48,6 +53,8 @@ const pens = [
   { name: 'thick', width: 30 },
 ] as const;
 const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+/** Whether what moves by itself is to be there at once: nobody looks, or somebody asked for stillness. */
+const isStill = () => document.hidden || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const noWarnings: readonly DigitWarning[] = [];
 
 /** The pen whose width is nearest to the brush. */
@@ -116,7 +123,13 @@ function SampleRow({ messages, isDisabled, onChoose }: SampleRowProps) {
  * A square pad to draw a digit on with mouse, touch or pen (280×280 units however large it is shown), with undo,
  * clear, three pens and ten sample digits for those who do not draw. Ctrl or ⌘ with Z undoes, with Shift redoes.
  */
-export function DigitPad({ drawing, messages, warnings = noWarnings, isDisabled = false }: DigitPadProps) {
+export function DigitPad({
+  drawing,
+  messages,
+  warnings = noWarnings,
+  isDisabled = false,
+  demonstrated,
+}: DigitPadProps) {
   const pad = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const playback = useRef<Playback | undefined>(undefined);
@@ -129,6 +142,7 @@ export function DigitPad({ drawing, messages, warnings = noWarnings, isDisabled 
   const isDrawing = useSyncExternalStore(drawing.subscribe, () => drawing.getState().current.size > 0);
   const finished = useSyncExternalStore(drawing.subscribe, () => drawing.getState().strokes.length);
   const brush = useSyncExternalStore(drawing.subscribe, () => drawing.getState().brush);
+  const isDemonstration = useSyncExternalStore(drawing.subscribe, () => drawing.getState().isDemonstration);
   const isEmpty = finished === 0 && !isDrawing;
 
   const handlePress = useCallback(() => {
@@ -160,13 +174,20 @@ export function DigitPad({ drawing, messages, warnings = noWarnings, isDisabled 
     return () => element?.removeEventListener('keydown', handleShortcut);
   }, [drawing, isDisabled, stopPlayback]);
 
+  useEffect(
+    () =>
+      demonstrated === undefined || isDisabled
+        ? undefined
+        : showStrokes(drawing, writeSample(demonstrated, 0), isStill()),
+    [drawing, demonstrated, isDisabled],
+  );
+
   const handleSample = (digit: number) => {
     stopPlayback();
     const { digit: before, style } = lastSample.current;
     lastSample.current = { digit, style: digit === before ? style + 1 : 0 };
     const strokes = writeSample(digit, lastSample.current.style);
-    const isStill = document.hidden || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (isStill) drawAtOnce(drawing, strokes);
+    if (isStill()) drawAtOnce(drawing, strokes);
     else playback.current = playStrokes(drawing, strokes);
   };
   const pen = findPen(brush);
@@ -179,7 +200,7 @@ export function DigitPad({ drawing, messages, warnings = noWarnings, isDisabled 
           type="button"
           className={styles.action}
           aria-keyshortcuts="Control+Z Meta+Z"
-          data-idle={finished === 0}
+          data-idle={finished === 0 || isDemonstration}
           disabled={isDisabled}
           onClick={() => {
             stopPlayback();
@@ -212,10 +233,15 @@ export function DigitPad({ drawing, messages, warnings = noWarnings, isDisabled 
         <p className={styles.hint} data-shown={isEmpty && !isUnavailable} aria-hidden="true">
           {messages.hint}
         </p>
+        {isDemonstration ? (
+          <p className={styles.hint} data-over="true" aria-hidden="true">
+            {messages.hintOver}
+          </p>
+        ) : null}
         {isUnavailable && <p className={styles.hint}>{messages.noCanvas}</p>}
       </div>
       <p id={descriptionId} className={styles.hidden}>
-        {messages.describe(finished)}
+        {isDemonstration ? messages.describeDemonstration : messages.describe(finished)}
       </p>
       <fieldset className={styles.pens} disabled={isDisabled}>
         <legend className={styles.hidden}>{messages.pen}</legend>

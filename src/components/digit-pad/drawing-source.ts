@@ -6,6 +6,8 @@ export interface Drawing {
   readonly current: ReadonlyMap<number, Stroke>;
   readonly brush: number;
   readonly revision: number;
+  /** Whether the strokes were shown, not drawn: the first stroke takes them away. */
+  readonly isDemonstration: boolean;
   begin(pointerId: number, point: Point): void;
   extend(pointerId: number, points: readonly Point[]): void;
   end(pointerId: number): void;
@@ -14,6 +16,7 @@ export interface Drawing {
   redo(): void;
   clear(): void;
   load(strokes: readonly Stroke[]): void;
+  demonstrate(strokes: readonly Stroke[]): void;
   setBrush(width: number): void;
 }
 

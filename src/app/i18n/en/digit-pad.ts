@@ -6,6 +6,7 @@ export const digitPad = {
   title: 'Draw a digit',
   surface: 'Draw a digit',
   hint: 'draw a digit, 0–9',
+  hintOver: 'draw your own over it',
   undo: 'Undo',
   clear: 'Clear',
   pen: 'Pen',
@@ -16,6 +17,8 @@ export const digitPad = {
     strokes === 0
       ? 'The pad is empty. Without a pointer, choose one of the samples below.'
       : `The pad holds ${strokes} ${plural(strokes, 'stroke', 'strokes')}.`,
+  describeDemonstration:
+    'The pad shows a sample. Draw over it, or choose one of the samples below without a pointer.',
   empty: 'The pad is empty: draw a digit or choose a sample.',
   warnings: {
     dot: 'That is only a dot. Draw a whole digit; the answer for a dot means nothing.',

@@ -6,6 +6,7 @@ export const digitPad: Widen<typeof english> = {
   title: '画一个数字',
   surface: '画一个数字',
   hint: '在这里画一个数字，0–9',
+  hintOver: '在上面画你自己的',
   undo: '撤销',
   clear: '清除',
   pen: '笔的粗细',
@@ -14,6 +15,7 @@ export const digitPad: Widen<typeof english> = {
   sample: (digit) => `示例 ${digit}`,
   describe: (strokes) =>
     strokes === 0 ? '画板是空的。不方便用指针时，可以选下面的示例。' : `画板上有 ${strokes} 笔。`,
+  describeDemonstration: '画板上是一个示例。直接在上面画即可；不方便用指针时，可以选下面的示例。',
   empty: '画板是空的：画一个数字，或选一个示例。',
   warnings: {
     dot: '这只是一个点。请画出完整的数字；对一个点的判断没有意义。',
