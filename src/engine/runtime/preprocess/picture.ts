@@ -136,10 +136,17 @@ function cut(planes: Planes, rectangle: Rectangle): Planes {
   return { width, height, data };
 }
 
-/** Each channel by a function of its values. */
-function mapChannels(planes: Planes, map: (value: number, channel: number) => number): Planes {
+/** (value − mean) · factor, each channel by its own. */
+function shifted(planes: Planes, means: readonly number[], factors: readonly number[]): Planes {
   const size = planes.width * planes.height;
-  return { ...planes, data: planes.data.map((value, index) => map(value, Math.floor(index / size))) };
+  const data = new Float32Array(planes.data.length);
+  for (let channel = 0; channel < 3; channel += 1) {
+    const [mean, factor] = [means[channel] ?? 0, factors[channel] ?? 1];
+    for (let place = channel * size; place < (channel + 1) * size; place += 1) {
+      data[place] = ((planes.data[place] as number) - mean) * factor;
+    }
+  }
+  return { ...planes, data };
 }
 
 /** Shares of red, green and blue in grey (ITU-R BT.601, as Pillow's mode L). */
@@ -163,7 +170,7 @@ function applyStep(planes: Planes, step: PictureStep): Planes {
     case 'resize':
       return resize(planes, step.width, step.height, step.method);
     case 'scale':
-      return mapChannels(planes, (value) => value * step.factor);
+      return shifted(planes, [0, 0, 0], [step.factor, step.factor, step.factor]);
     case 'normalise': {
       const { mean, std } = step;
       if (
@@ -173,7 +180,11 @@ function applyStep(planes: Planes, step: PictureStep): Planes {
       ) {
         throw new RangeError(`cannot normalise three channels with mean ${mean} and std ${std}`);
       }
-      return mapChannels(planes, (value, channel) => (value - (mean[channel] ?? 0)) / (std[channel] ?? 1));
+      return shifted(
+        planes,
+        mean,
+        std.map((spread) => 1 / spread),
+      );
     }
     case 'order': {
       if (step.order === 'RGB') return planes;

@@ -60,33 +60,41 @@ function windowsOf(method: ResizeMethod, from: number, to: number): readonly Win
   });
 }
 
-/** Resamples rows of `from` values, which lie `step` apart, `count` rows `pitch` apart. */
-function resampleAxis(
+/** Rows of `from` values, one behind the other, each brought to as many values as there are windows. */
+function resampleAcross(
   source: Float32Array,
   target: Float32Array,
   windows: readonly Window[],
-  rows: {
-    readonly count: number;
-    readonly pitch: number;
-    readonly targetPitch: number;
-    readonly step: number;
-  },
+  from: number,
 ): void {
-  const { count, pitch, targetPitch, step } = rows;
-  for (let row = 0; row < count; row += 1) {
-    const from = row * pitch;
-    const to = row * targetPitch;
-    for (let index = 0; index < windows.length; index += 1) {
-      const window = windows[index];
-      if (!window) continue;
-      const { first, weights } = window;
+  const to = windows.length;
+  for (const [index, { first, weights }] of windows.entries()) {
+    const taps = weights.length;
+    for (let start = first, place = index; place < target.length; start += from, place += to) {
       let sum = 0;
-      let place = from + first * step;
-      for (let tap = 0; tap < weights.length; tap += 1, place += step) {
-        sum += (weights[tap] ?? 0) * (source[place] ?? 0);
-      }
-      target[to + index * step] = sum;
+      for (let tap = 0; tap < taps; tap += 1) sum += (weights[tap] as number) * (source[start + tap] as number);
+      target[place] = sum;
     }
+  }
+}
+
+/** Columns of a picture of rows of `width` values, brought to as many rows as there are windows: whole rows at a time, as they lie. */
+function resampleDown(
+  source: Float32Array,
+  target: Float32Array,
+  windows: readonly Window[],
+  width: number,
+): void {
+  const sums = new Float64Array(width);
+  for (const [index, { first, weights }] of windows.entries()) {
+    sums.fill(0);
+    for (const [tap, weight] of weights.entries()) {
+      const start = (first + tap) * width;
+      for (let column = 0; column < width; column += 1) {
+        sums[column] = (sums[column] as number) + weight * (source[start + column] as number);
+      }
+    }
+    target.set(sums, index * width);
   }
 }
 
@@ -101,20 +109,15 @@ export function resize(planes: Planes, width: number, height: number, method: Re
   }
   if (planes.width < 1 || planes.height < 1) throw new RangeError('cannot resize an empty picture');
   const across = new Float32Array(3 * planes.height * width);
-  resampleAxis(planes.data, across, windowsOf(method, planes.width, width), {
-    count: 3 * planes.height,
-    pitch: planes.width,
-    targetPitch: width,
-    step: 1,
-  });
+  resampleAcross(planes.data, across, windowsOf(method, planes.width, width), planes.width);
   const data = new Float32Array(3 * height * width);
   const downwards = windowsOf(method, planes.height, height);
   for (let channel = 0; channel < 3; channel += 1) {
-    resampleAxis(
+    resampleDown(
       across.subarray(channel * planes.height * width, (channel + 1) * planes.height * width),
       data.subarray(channel * height * width, (channel + 1) * height * width),
       downwards,
-      { count: width, pitch: 1, targetPitch: 1, step: width },
+      width,
     );
   }
   return { width, height, data };
