@@ -90,4 +90,11 @@ describe('the list of trained networks', () => {
     );
     for (const id of digitNetworks) expect(trainedNetworks.has(id)).toBe(true);
   });
+
+  it('has weights of the networks as the catalogue has them: a page would show other layers than those that answer', () => {
+    for (const id of trainedNetworks) {
+      const card = JSON.parse(readFileSync(`public/models/${id}.json`, 'utf8'));
+      expect({ id, values: card.values ?? {} }).toEqual({ id, values: {} });
+    }
+  });
 });

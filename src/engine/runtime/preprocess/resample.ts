@@ -72,7 +72,8 @@ function resampleAcross(
     const taps = weights.length;
     for (let start = first, place = index; place < target.length; start += from, place += to) {
       let sum = 0;
-      for (let tap = 0; tap < taps; tap += 1) sum += (weights[tap] as number) * (source[start + tap] as number);
+      for (let tap = 0; tap < taps; tap += 1)
+        sum += (weights[tap] as number) * (source[start + tap] as number);
       target[place] = sum;
     }
   }
