@@ -1,11 +1,11 @@
 import { type CSSProperties, lazy, Suspense } from 'react';
-import type { Architecture } from '../../engine/spec/types.ts';
+import type { Architecture, KnobValues } from '../../engine/spec/types.ts';
 import { useNetworkWords } from '../i18n/network-words.ts';
 import type { RunningModel } from '../state/running-model.ts';
 import { useInput } from '../state/url.ts';
 import styles from './explore.module.css';
 import { NetworkPage, type RunPanels } from './network-page.tsx';
-import { type Subject, useMisfit, useSubject } from './run-provider.tsx';
+import { type Subject, useSubject } from './run-provider.tsx';
 import { useAnalysis } from './use-analysis.ts';
 import type { VariedNetwork } from './use-variation.ts';
 
@@ -27,7 +27,7 @@ const ExplainingPart = lazy(() => import('./explaining/explaining-part.tsx'));
 
 const LayerTimesPart = lazy(() => import('./explaining/layer-times-part.tsx'));
 
-const MisfitPanel = lazy(() => import('./misfit-panel.tsx'));
+const MisfitNotice = lazy(() => import('./misfit-notice.tsx'));
 
 const explaining = (
   <>
@@ -60,8 +60,6 @@ const chosenPanels: RunPanels = {
   ),
 };
 
-const misfitPanels: RunPanels = { input: <MisfitPanel />, answer: null, way: null };
-
 const panelsOf = (subject: Subject, running: RunningModel | null): RunPanels =>
   running
     ? running.kind === 'random'
@@ -76,6 +74,7 @@ export function ExplorePage({
   published,
   variation,
   running,
+  misfit,
 }: {
   /** The network that the address names. */
   readonly published: Architecture;
@@ -83,6 +82,8 @@ export function ExplorePage({
   readonly variation: VariedNetwork;
   /** Weights that the visitor has chosen; null for those that ship, if any. */
   readonly running: RunningModel | null;
+  /** Numbers of the network that the weights are of, where this is another, so that it does not run; else null. */
+  readonly misfit: KnobValues | null;
 }) {
   const { architecture } = variation;
   const inputChoice = useInput();
@@ -93,7 +94,6 @@ export function ExplorePage({
     running?.kind === 'imagenet' ? running.adopted.graph : null,
   );
   const subject = useSubject();
-  const misfit = useMisfit();
   const knobCount = Object.keys(published.form?.knobs ?? {}).length;
   // One number alone stands beside the other settings; more have a row of their own.
   const isLone = knobCount === 1;
@@ -127,8 +127,15 @@ export function ExplorePage({
       }
       // What the address changes is in sight.
       isSet={input !== null || variation.isVaried || variation.problem !== null}
+      notices={
+        misfit ? (
+          <Suspense fallback={null}>
+            <MisfitNotice values={misfit} />
+          </Suspense>
+        ) : null
+      }
       models={<ModelPart published={published} architecture={architecture} analysis={analysis} />}
-      panels={subject === null ? null : misfit ? misfitPanels : panelsOf(subject, running)}
+      panels={subject === null ? null : panelsOf(subject, running)}
     />
   );
 }

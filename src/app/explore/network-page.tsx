@@ -29,7 +29,7 @@ import {
 } from '../state/url.ts';
 import styles from './explore.module.css';
 import { lowerUsual } from './lower-usual.ts';
-import { useMisfit, useRun, useShowTensors, useSubject } from './run-provider.tsx';
+import { useRun, useShowTensors, useSubject } from './run-provider.tsx';
 import type { Analysis } from './use-analysis.ts';
 import { useDepthOverlay } from './use-depth-overlay.ts';
 import { useSelection } from './use-selection.ts';
@@ -435,11 +435,10 @@ function Stage({ analysis, panels }: { readonly analysis: Analysis; readonly pan
   const activations = useMemo(() => foldActivations(values, folded), [values, folded]);
   const isWhole = useMemo(() => isUnfolded(graph, open), [graph, open]);
   const subject = useSubject();
-  const fits = useMisfit() === null;
   const showTensors = useShowTensors();
   const wide = useWideScreen();
   const takesSize = usualInput || panels?.takesAnySize === true;
-  const runs = subject !== null && fits && takesSize && !graph.problem;
+  const runs = subject !== null && takesSize && !graph.problem;
   const view = runs && viewName !== 'volumes' ? 'maps' : 'volumes';
   const describe = useCallback(
     (id: string) => describeLayer(graph, id, layerTable.operators),

@@ -2,7 +2,6 @@ import { createContext, type ReactNode, Suspense, use, useCallback, useMemo } fr
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { PreparedDigit } from '../../engine/runtime/preprocess/digit.ts';
 import type { PictureStep, PreparedPicture } from '../../engine/runtime/preprocess/picture.ts';
-import type { KnobValues } from '../../engine/spec/types.ts';
 import type { DigitModel } from '../queries/use-digit-model.ts';
 
 /** A picture on its way into the network. */
@@ -42,7 +41,6 @@ export interface RunState {
 const RunContext = createContext<{
   readonly store: StoreApi<RunState>;
   readonly reads: Subject;
-  readonly misfit: KnobValues | null;
 } | null>(null);
 
 const nothingYet: RunState = { run: null, visible: [] };
@@ -51,9 +49,6 @@ const untrained = createStore<RunState>(() => nothingYet);
 
 /** What the network of this part of the page reads; null where it has no weights. */
 export const useSubject = (): Subject | null => use(RunContext)?.reads ?? null;
-
-/** Numbers of the network that the weights are of, where the page shows another, so that nothing runs; else null. */
-export const useMisfit = (): KnobValues | null => use(RunContext)?.misfit ?? null;
 
 /** Says which tensors are on screen. */
 export function useShowTensors(): (ids: readonly string[]) => void {
@@ -72,7 +67,6 @@ export const useRun = <T,>(select: (run: Run | null) => T): T =>
 export function RunProvider({
   reads,
   of = '',
-  misfit = null,
   drive,
   children,
 }: {
@@ -80,18 +74,16 @@ export function RunProvider({
   readonly reads: Subject | null;
   /** What runs: with another the last one's answers are gone. */
   readonly of?: string;
-  /** Numbers of the network that the weights are of, where the page shows another: nothing runs then. */
-  readonly misfit?: KnobValues | null;
   /** Draws nothing: drives the network and tells the store. Its code may still be on its way. */
   readonly drive: ((store: StoreApi<RunState>) => ReactNode) | null;
   readonly children: ReactNode;
 }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another store for another model, and for none.
-  const store = useMemo(() => createStore<RunState>(() => nothingYet), [of, misfit]);
-  const context = useMemo(() => reads && { store, reads, misfit }, [store, reads, misfit]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store for another model.
+  const store = useMemo(() => createStore<RunState>(() => nothingYet), [of]);
+  const context = useMemo(() => reads && { store, reads }, [store, reads]);
   return (
     <RunContext value={context}>
-      {reads && drive && !misfit ? <Suspense fallback={null}>{drive(store)}</Suspense> : null}
+      {reads && drive ? <Suspense fallback={null}>{drive(store)}</Suspense> : null}
       {children}
     </RunContext>
   );

@@ -54,9 +54,8 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
-        reads={running ? 'pictures' : isTrained ? (readsDigits ? 'digits' : 'pictures') : null}
-        of={running?.model ?? ''}
-        misfit={misfit}
+        reads={running ? 'pictures' : isTrained && !misfit ? (readsDigits ? 'digits' : 'pictures') : null}
+        of={misfit ? 'misfit' : (running?.model ?? '')}
         drive={(store) =>
           running ? (
             <ChosenRun
@@ -71,7 +70,7 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
           )
         }
       >
-        <ExplorePage published={published} variation={variation} running={running} />
+        <ExplorePage published={published} variation={variation} running={running} misfit={misfit} />
       </RunProvider>
     </FigureStoreProvider>
   );
