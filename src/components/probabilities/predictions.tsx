@@ -175,6 +175,9 @@ function List({
   );
 }
 
+/** Between two items, as the style sheet has it. */
+const GAP_PX = 3;
+
 /** Lets items slide to their new places when the order changes, for those who do not mind motion. */
 function useSlide(
   list: { readonly current: HTMLElement | null },
@@ -189,14 +192,13 @@ function useSlide(
     ranks.current = shown.map(({ index }) => index);
     if (!enabled || before.length === 0 || before.join() === order) return;
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const items = [...(list.current?.querySelectorAll<HTMLElement>('li') ?? [])];
-    const [first, second] = items;
-    // Measured only where something moves: reading a place makes the browser lay the page out at once.
-    const pitch = first && second ? second.offsetTop - first.offsetTop : 0;
+    const items = list.current?.querySelectorAll<HTMLElement>('li') ?? [];
     for (const [rank, item] of items.entries()) {
-      const moved = (before.indexOf(ranks.current[rank] ?? -1) - rank) * pitch;
+      const moved = before.indexOf(ranks.current[rank] ?? -1) - rank;
       if (moved === 0 || typeof item.animate !== 'function') continue;
-      item.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], {
+      // By its own height: to read a place would make the browser lay the page out before the answer is painted.
+      const from = `translateY(calc(${moved} * (100% + ${GAP_PX}px)))`;
+      item.animate([{ transform: from }, { transform: 'none' }], {
         duration: 220,
         easing: 'cubic-bezier(0.2, 0, 0, 1)',
       });

@@ -71,6 +71,18 @@ function tensorsBehind(graph: Graph, id: string | null | undefined): readonly st
   return node ? [node.id, ...node.inputs] : [];
 }
 
+/** Calls back once the next frame has been painted; returns what cancels it. */
+function afterPaint(callback: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(callback);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
 function Driver({ source, expectation: given, backend, store }: PictureDriverProps) {
   const model = useDigitModel({ source, backend });
   const { card, graph, returned, answersAt, run, clear, last } = model;
@@ -145,16 +157,22 @@ function Driver({ source, expectation: given, backend, store }: PictureDriverPro
     !last ||
     last.revision !== question?.revision ||
     wanted.every((id) => last.activations.has(id));
-  useEffect(() => {
-    if (isComplete) return;
-    runs += 1;
-    const revision = runs;
-    setQuestion((before) => {
-      if (!before) return before;
-      void run(before.prepared.tensor, revision, wantedNow.current.all);
-      return { ...before, revision };
-    });
-  }, [isComplete, run]);
+  useEffect(
+    () =>
+      isComplete
+        ? undefined
+        : // The processor is the answer's until that is on screen.
+          afterPaint(() => {
+            runs += 1;
+            const revision = runs;
+            setQuestion((before) => {
+              if (!before) return before;
+              void run(before.prepared.tensor, revision, wantedNow.current.all);
+              return { ...before, revision };
+            });
+          }),
+    [isComplete, run],
+  );
 
   // Asked once more for its maps, a picture has the answer that it has.
   const isCurrent = last !== null && question !== null && last.revision >= question.since;
