@@ -4,6 +4,7 @@ import {
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
+  useCallback,
   useEffect,
   useId,
   useLayoutEffect,
@@ -13,7 +14,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { Graph } from '../../engine/graph/types.ts';
-import { alignLayouts, levelOf } from '../../engine/layout/align-layouts.ts';
+import { type AlignedLayouts, alignLayouts, levelOf } from '../../engine/layout/align-layouts.ts';
 import { layoutFigure } from '../../engine/layout/layout-figure.ts';
 import type { Box, FigureLayout, Rectangle, Wording } from '../../engine/layout/types.ts';
 import figureStyles from '../figure/figure.module.css';
@@ -21,7 +22,7 @@ import { FigureDrawing } from '../figure/figure-drawing.tsx';
 import type { FigureMessages } from '../figure/figure-messages.ts';
 import { measureGlyph } from '../figure/glyph-size.ts';
 import { labelBox } from '../figure/scene.ts';
-import { cull, stretchAround } from '../figure/viewport/cull.ts';
+import { cull, type Stretch, stretchAround } from '../figure/viewport/cull.ts';
 import FigureOutline from '../figure/viewport/figure-outline.tsx';
 import { fitWords, SCALE_STEP } from '../figure/viewport/placement.ts';
 import styles from './compared-figures.module.css';
@@ -77,6 +78,10 @@ const LEAST_FITTED = 0.45;
 const SCROLLED = 0.8;
 /** What is drawn beyond the view on either side, as a share of the view. */
 const MARGIN = 0.5;
+/** The view where nothing has a size, as on a page that is not shown. */
+const UNMEASURED = 1000;
+
+const undrawn: AlignedLayouts = { layouts: [], levels: [], width: 0 };
 
 /**
  * Networks over one another on one horizontal axis and to one scale, aligned where the resolution is the same share of the
@@ -91,9 +96,12 @@ export function ComparedFigures({
   onToggle,
 }: ComparedFiguresProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState(0);
+  // Null until it was measured: before that nothing is drawn, for it would be drawn again.
+  const [measured, setView] = useState<number | null>(null);
+  const view = measured ?? 0;
   const [chosenScale, setScale] = useState<number | null>(null);
-  const [stretch, setStretch] = useState<{ readonly from: number; readonly to: number } | null>(null);
+  /** How far the figures were scrolled, in CSS pixels, when what is drawn of them last changed. */
+  const [scrolled, setScrolled] = useState(0);
   const [pointed, setPointed] = useState<{ readonly figure: number; readonly id: string } | null>(null);
   const readoutId = useId();
 
@@ -109,7 +117,7 @@ export function ComparedFigures({
   }, []);
 
   const layOut = useMemo(() => {
-    const known = new Map<string, ReturnType<typeof alignLayouts>>();
+    const known = new Map<string, AlignedLayouts>();
     return (words: Wording) => {
       const key = `${words.size} ${words.hasShapes}`;
       const before = known.get(key);
@@ -137,25 +145,31 @@ export function ComparedFigures({
     };
   }, [figures, figureMessages]);
   const aligned = useMemo(
-    () => layOut(fitWords((words) => layOut(words).width, view || 1000)),
-    [layOut, view],
+    () =>
+      measured === null ? undrawn : layOut(fitWords((words) => layOut(words).width, measured || UNMEASURED)),
+    [layOut, measured],
   );
   const whole = view === 0 ? 1 : Math.min(MOST_FITTED, view / aligned.width);
   // Where all of it would be too small to tell anything by, it scrolls.
   const scale = chosenScale ?? (whole < LEAST_FITTED ? SCROLLED : whole);
 
   // Only what is near the view is drawn of long networks.
+  const stretchAt = useCallback(
+    (left: number): Stretch | null => (view === 0 ? null : stretchAround(-left, view, scale, view * MARGIN)),
+    [view, scale],
+  );
+  const stretch = useMemo(() => stretchAt(scrolled), [stretchAt, scrolled]);
   useEffect(() => {
     const element = scroller.current;
-    if (!element || view === 0) return;
+    if (!element) return;
     const update = () => {
-      const next = stretchAround(-element.scrollLeft, view, scale, view * MARGIN);
-      setStretch((before) => (before?.from === next.from && before.to === next.to ? before : next));
+      const left = element.scrollLeft;
+      const next = stretchAt(left);
+      setScrolled((before) => (stretchAt(before)?.from === next?.from ? before : left));
     };
-    update();
     element.addEventListener('scroll', update, { passive: true });
     return () => element.removeEventListener('scroll', update);
-  }, [view, scale]);
+  }, [stretchAt]);
 
   const resolutions = useMemo(() => {
     const inputs = new Set(figures.map(({ graph }) => graph.input.slice(1).join('×')));
@@ -179,7 +193,9 @@ export function ComparedFigures({
     const middle = element ? (element.scrollLeft + view / 2) / scale : 0;
     const limited = Math.min(MOST_SCALE, Math.max(Math.min(whole, LEAST_SCALE), next));
     flushSync(() => setScale(limited));
-    if (element) element.scrollLeft = middle * limited - view / 2;
+    if (!element) return;
+    element.scrollLeft = middle * limited - view / 2;
+    setScrolled(element.scrollLeft);
   };
 
   const pointedBox = pointed && aligned.layouts[pointed.figure]?.boxes.find(({ id }) => id === pointed.id);
@@ -268,7 +284,7 @@ interface RowProps {
   readonly layout: FigureLayout;
   readonly scale: number;
   readonly view: number;
-  readonly stretch: { readonly from: number; readonly to: number } | null;
+  readonly stretch: Stretch | null;
   readonly label: string;
   readonly pointed: string | null;
   readonly labelOf: (box: Box) => string;

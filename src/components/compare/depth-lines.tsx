@@ -61,10 +61,12 @@ export function DepthLines({
               .map((tick) => tick * unit),
       paths: series.map(({ key, place, values }) => {
         const drawn = line<number>(
-          (_, index) => across(index / values.length),
-          (value) => up(Math.max(value, kind === 'log' ? 1 : 0)),
+          (index) => across(index / values.length),
+          (index) => up(Math.max(values[index] ?? values.at(-1) ?? 0, kind === 'log' ? 1 : 0)),
         ).curve(curveStepAfter);
-        return { key, place, d: drawn([...values, values.at(-1) ?? 0]) ?? '' };
+        // A step is drawn where the value changes, and once more at the end.
+        const steps = values.flatMap((value, index) => (value === values[index - 1] ? [] : [index]));
+        return { key, place, d: drawn([...steps, values.length]) ?? '' };
       }),
     };
   }, [series, kind]);

@@ -150,16 +150,33 @@ class LayerReader {
   #laneKind: LaneKind | null = null;
   #inMean = false;
   #place: number | null = null;
+  readonly #most: number;
+  #boxes = 0;
   /** Keys met that may be opened, in order. */
   readonly keys: string[] = [];
 
-  constructor(graph: Graph, open: ReadonlySet<string> | 'all', joinsFlatten = false, isSketch = false) {
+  /** @param options.most boxes after which reading ends: what asks whether there are more need not know how many */
+  constructor(
+    graph: Graph,
+    open: ReadonlySet<string> | 'all',
+    {
+      joinsFlatten = false,
+      isSketch = false,
+      most = Number.POSITIVE_INFINITY,
+    }: { readonly joinsFlatten?: boolean; readonly isSketch?: boolean; readonly most?: number } = {},
+  ) {
     this.#graph = graph;
     this.#isSketch = isSketch;
     this.#joinsFlatten = joinsFlatten;
+    this.#most = most;
     this.#open = open;
     this.#hierarchy = hierarchyOf(graph);
     this.#unreached = this.#hierarchy.unreached;
+  }
+
+  /** Whether more boxes were read than wanted; what was read is then a part. */
+  get isCutShort(): boolean {
+    return this.#boxes > this.#most;
   }
 
   network(): Row {
@@ -188,6 +205,7 @@ class LayerReader {
     const pieces: Piece[] = [];
     const taps: Tap[] = [];
     for (let index = 0; index < children.length; index += 1) {
+      if (this.isCutShort) break;
       const id = children[index] ?? '';
       if (this.#status(id) === 'empty') continue;
       const group = this.#graph.groups.get(id);
@@ -429,6 +447,7 @@ class LayerReader {
   }
 
   #input(): FigureLayer {
+    this.#boxes += 1;
     const isBroken = this.#graph.problem?.node === INPUT;
     return {
       lane: this.#laneKind,
@@ -456,6 +475,7 @@ class LayerReader {
   }
 
   #node(id: string): FigureLayer {
+    this.#boxes += 1;
     const node = this.#graph.nodeById.get(id);
     const op = node?.op ?? this.#unreached.get(id) ?? 'Identity';
     const first = node?.index ?? this.#graph.nodes.length;
@@ -502,6 +522,7 @@ class LayerReader {
   }
 
   #unit(group: GraphGroup): FigureLayer {
+    this.#boxes += 1;
     const op = this.#leadingOp(group.id) ?? 'Identity';
     return {
       lane: this.#laneKind,
@@ -529,6 +550,7 @@ class LayerReader {
   }
 
   #folded(run: readonly GraphGroup[], toggle: string): FigureLayer {
+    this.#boxes += 1;
     const [first] = run;
     const last = run.at(-1);
     if (!first || !last) throw new RangeError('a folded run has at least one group');
@@ -624,7 +646,7 @@ function joinFlattens(pieces: readonly Piece[]): Piece[] {
  * @param joinsFlatten whether a Flatten stands in the box of the layer that reads it, not in one of its own
  */
 export const readFigure = (graph: Graph, open: ReadonlySet<string>, joinsFlatten = false): Row =>
-  new LayerReader(graph, open, joinsFlatten).network();
+  new LayerReader(graph, open, { joinsFlatten }).network();
 
 /**
  * What a folded drawing of groups shows: their inside with equal blocks once, and without what only normalises, activates
@@ -633,7 +655,7 @@ export const readFigure = (graph: Graph, open: ReadonlySet<string>, joinsFlatten
  * @param run ids of neighbouring groups, drawn one after the other
  */
 export const readSketch = (graph: Graph, run: readonly string[]): Row =>
-  new LayerReader(graph, 'all', false, true).sketch(run);
+  new LayerReader(graph, 'all', { isSketch: true }).sketch(run);
 
 /**
  * Keys of everything that can be unfolded, outermost first: stages, blocks, parallel parts, taps, runs of identical
@@ -666,19 +688,6 @@ export function isUnfolded(graph: Graph, open: ReadonlySet<string>): boolean {
   return foldableKeys(graph).every((key) => open.has(key));
 }
 
-/** Boxes in a row, those of its taps and lanes among them. */
-function countBoxes(row: Row): number {
-  const inside = (piece: Piece): number => {
-    if (piece.kind === 'box') return 1;
-    if (piece.kind === 'frame') return countBoxes(piece.row);
-    return piece.lanes.reduce((sum, lane) => sum + countBoxes(lane.row), 0);
-  };
-  let sum = 0;
-  for (const piece of row.pieces) sum += inside(piece);
-  for (const { piece } of row.taps) sum += inside(piece);
-  return sum;
-}
-
 /**
  * The groups to open at first: stages and blocks while the figure has at most so many boxes, the outermost first; units
  * and runs of identical blocks stay folded, and so does all that stands inside something folded.
@@ -706,8 +715,9 @@ export function initialOpenGroups(graph: Graph, boxes: number): ReadonlySet<stri
   for (const [parent, level] of levels) {
     if (!isSeen(parent)) continue;
     const wider = new Set([...open, ...level]);
-    const reader = new LayerReader(graph, wider);
-    if (countBoxes(reader.network()) > boxes) continue;
+    const reader = new LayerReader(graph, wider, { most: boxes });
+    reader.network();
+    if (reader.isCutShort) continue;
     open = wider;
     met = new Set(reader.keys);
   }
