@@ -2,9 +2,10 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { HeatLegend, HeatMap } from '../../components/attribution/heat-map.tsx';
 import { largestMagnitude } from '../../components/feature-maps/colour-scale.ts';
-import { classActivation, findClassMaps } from '../../engine/attribution/class-activation.ts';
-import { mostProbable, subjectOf } from '../explore/explaining/explaining-part.tsx';
-import { dropsOf, useOcclusion } from '../explore/explaining/use-occlusion.ts';
+import { mostProbable, type Subject, subjectOf } from '../explore/explaining/explaining-part.tsx';
+import { OcclusionMap, useDrops } from '../explore/explaining/occlusion-map.tsx';
+import { useClassActivation } from '../explore/explaining/use-class-activation.ts';
+import { useOcclusion } from '../explore/explaining/use-occlusion.ts';
 import { useRun } from '../explore/run-provider.tsx';
 import { compare as en } from '../i18n/en/compare.ts';
 import { explaining as explainingEn } from '../i18n/en/explaining.ts';
@@ -14,8 +15,6 @@ import { explaining as explainingZh } from '../i18n/zh/explaining.ts';
 import { type ColumnsStore, tellColumn } from './columns-store.ts';
 import type { MapChoice } from './map-choice.ts';
 import styles from './same-picture.module.css';
-
-type Subject = NonNullable<ReturnType<typeof subjectOf>>;
 
 interface MapProps {
   readonly subject: Subject;
@@ -63,20 +62,9 @@ const signed = (value: number): string => value.toFixed(2).replace('-', '−');
 function Activation({ subject, index, label, opacity }: MapProps) {
   const words = useTopic({ en, zh });
   const { cam, against, towards } = useTopic({ en: explainingEn, zh: explainingZh });
-  const { graph, tensors } = subject.model;
-  const found = useMemo(() => graph && findClassMaps(graph), [graph]);
-  const maps = found ? subject.activations.get(found.maps) : undefined;
-  const activation = useMemo(
-    () =>
-      found && maps && (tensors || found.classifier === null)
-        ? classActivation(found, maps, tensors ?? new Map(), index)
-        : null,
-    [found, maps, tensors, index],
-  );
+  const { found, activation, isReadable } = useClassActivation(subject.model, subject.activations, index);
   if (!found) return <p className={styles.about}>{cam.missing}</p>;
-  if (found.classifier !== null && !tensors)
-    return <p className={styles.about}>{words.picture.maps.noTensors}</p>;
-  if (!activation) return <p className={styles.about}>{cam.waiting}</p>;
+  if (!activation) return <p className={styles.about}>{isReadable ? cam.waiting : cam.unread}</p>;
   const peak = largestMagnitude(activation.map);
   return (
     <div className={styles.map}>
@@ -94,8 +82,6 @@ function Activation({ subject, index, label, opacity }: MapProps) {
     </div>
   );
 }
-
-const NO_PEAK = 1e-9;
 
 /** What covering each place does, on the scale of all columns. */
 function Occlusion({
@@ -127,8 +113,7 @@ function Occlusion({
     if (asked?.isCancelled) cancel();
   }, [asked, cancel]);
 
-  const values = useMemo(() => (progress ? dropsOf(progress, index) : null), [progress, index]);
-  const peak = values ? largestMagnitude(values.map((value) => (Number.isNaN(value) ? 0 : value))) : 0;
+  const { values, peak } = useDrops(progress, index);
   const status = progress?.status ?? null;
   const done = progress?.covered.length ?? 0;
   const total = progress?.total ?? 0;
@@ -141,36 +126,29 @@ function Occlusion({
     return () => tellColumn(store, of, { isReady: false, occlusion: null });
   }, [store, of, isReady]);
   const common = useStore(store, (columns) =>
-    Math.max(NO_PEAK, ...[...columns.values()].map(({ occlusion: one }) => one?.peak ?? 0)),
+    Math.max(0, ...[...columns.values()].map(({ occlusion: one }) => one?.peak ?? 0)),
   );
   const before = progress && progress.whole.length > 0 ? progress.whole[index] : null;
   return (
     <div className={styles.map}>
-      <HeatMap
-        picture={subject.pixels}
-        values={values}
+      <OcclusionMap
+        pixels={subject.pixels}
         height={height}
         width={width}
-        peak={common}
+        progress={progress}
+        values={values}
+        scale={common}
         opacity={opacity}
-        label={occlusion.picture(label)}
-      />
-      {status === 'failed' ? <p role="alert">{occlusion.failed}</p> : null}
-      {values && before != null ? (
-        <>
-          <HeatLegend
-            least={percent(-common).replace('-', '−')}
-            most={percent(common)}
-            against={occlusion.against}
-            towards={occlusion.towards}
-          />
-          <p className={styles.about}>
-            {words.picture.maps.occlusionOf(label, percent(before), String(Math.round(100 * peak)))}
-          </p>
-        </>
-      ) : (
-        <p className={styles.about}>{isReady ? words.picture.maps.notAsked : occlusion.waiting}</p>
-      )}
+        name={label}
+      >
+        <p className={styles.about}>
+          {before == null
+            ? isReady
+              ? words.picture.maps.notAsked
+              : occlusion.waiting
+            : words.picture.maps.occlusionOf(label, percent(before), String(Math.round(100 * peak)))}
+        </p>
+      </OcclusionMap>
     </div>
   );
 }

@@ -4,11 +4,9 @@ import { largestMagnitude } from '../../../components/feature-maps/colour-scale.
 import { showPlanes } from '../../../components/picture/display.ts';
 import { formatProbability } from '../../../components/probabilities/rank.ts';
 import { Button } from '../../../components/ui/button.tsx';
-import { Progress } from '../../../components/ui/progress.tsx';
 import { Segmented } from '../../../components/ui/segmented.tsx';
 import { Select } from '../../../components/ui/select.tsx';
 import { Slider } from '../../../components/ui/slider.tsx';
-import { classActivation, findClassMaps } from '../../../engine/attribution/class-activation.ts';
 import { type OcclusionPlan, occlusionPlaces } from '../../../engine/attribution/occlusion.ts';
 import { formatInteger, formatMilliseconds, formatShape } from '../../../engine/cost/format.ts';
 import { shapeOf } from '../../../engine/graph/types.ts';
@@ -21,7 +19,9 @@ import { nameOfClass, useWeightWords } from '../picture/use-picture-words.ts';
 import { type Run, useRun } from '../run-provider.tsx';
 import { coverOf } from './cover.ts';
 import styles from './explaining-part.module.css';
-import { dropsOf, type OcclusionProgress, useOcclusion } from './use-occlusion.ts';
+import { OcclusionMap, useDrops } from './occlusion-map.tsx';
+import { useClassActivation } from './use-class-activation.ts';
+import { type OcclusionProgress, useOcclusion } from './use-occlusion.ts';
 
 type Words = typeof en;
 
@@ -29,7 +29,7 @@ type Words = typeof en;
 const MOST_PLACES = 2000;
 
 /** What is being explained: one input, as it is shown and as the network reads it. */
-interface Subject {
+export interface Subject {
   readonly model: DigitModel;
   readonly input: Float32Array;
   readonly height: number;
@@ -183,16 +183,8 @@ const signed = (value: number): string => value.toFixed(2).replace('-', '−');
 /** The class activation map, or why there is none. */
 function Activation({ subject, index, name, opacity, words }: MethodProps) {
   const { cam } = words;
-  const { graph, tensors, telling, parameters } = subject.model;
-  const found = useMemo(() => graph && findClassMaps(graph), [graph]);
-  const maps = found ? subject.activations.get(found.maps) : undefined;
-  const activation = useMemo(
-    () =>
-      found && maps && found.tensors.every((name) => telling.has(name))
-        ? classActivation(found, maps, telling, index)
-        : null,
-    [found, maps, telling, index],
-  );
+  const { graph } = subject.model;
+  const { found, activation, isReadable } = useClassActivation(subject.model, subject.activations, index);
   if (!graph || !found) {
     return (
       <div className={styles.method} data-missing="true">
@@ -201,8 +193,6 @@ function Activation({ subject, index, name, opacity, words }: MethodProps) {
       </div>
     );
   }
-  // A file may have the linear layer's weights in a form that is found in a run alone.
-  const isReadable = tensors !== null || found.tensors.every((name) => parameters.has(name));
   const size = formatShape(shapeOf(graph, found.maps));
   const peak = activation ? largestMagnitude(activation.map) : 0;
   const mean = activation ? activation.map.reduce((sum, value) => sum + value, 0) / activation.map.length : 0;
@@ -265,103 +255,77 @@ function Occlusion({ subject, index, name, opacity, words }: MethodProps) {
   const plan: OcclusionPlan = { height, width, patch, stride };
   const places = occlusionPlaces(plan).length;
   const isRunning = progress?.status === 'running';
-  const values = useMemo(() => (progress ? dropsOf(progress, index) : null), [progress, index]);
-  const peak = values ? largestMagnitude(values.map((value) => (Number.isNaN(value) ? 0 : value))) : 0;
+  const { values, peak } = useDrops(progress, index);
   const runMs = model.clocks?.runMs ?? null;
   const isTooMany = places > MOST_PLACES;
   const strongest = progress ? deepest(progress, index) : null;
   return (
-    <div className={styles.method}>
-      <HeatMap
-        picture={subject.pixels}
-        values={values}
-        height={height}
-        width={width}
-        peak={peak}
-        opacity={opacity}
-        label={occlusion.picture(name)}
-      />
-      <div className={styles.words}>
-        <h4 className={styles.name}>{occlusion.title}</h4>
-        <p className={styles.quiet}>
-          {occlusion.how(subject.isPaper ? occlusion.fillPaper : occlusion.fillGrey)}
-        </p>
-        <Choice
-          label={occlusion.patch}
-          value={patchAt}
-          sides={sides}
-          onChange={setPatchAt}
-          format={occlusion.pixels}
-        />
-        <Choice
-          label={occlusion.stride}
-          value={strideAt}
-          sides={steps}
-          onChange={setStrideAt}
-          format={occlusion.pixels}
-        />
-        <div className={styles.start}>
-          {isRunning ? (
-            <Button onClick={cancel}>{occlusion.cancel}</Button>
-          ) : (
-            <Button
-              variant="primary"
-              disabled={!model.session || !answering || isTooMany}
-              onClick={() => start({ input, plan, fill })}
-            >
-              {progress ? occlusion.again : occlusion.start}
-            </Button>
-          )}
-          <span className={styles.quiet} role={isTooMany ? 'alert' : undefined}>
-            {isTooMany
-              ? occlusion.tooMany(formatInteger(places), formatInteger(MOST_PLACES))
-              : !model.session
-                ? occlusion.waiting
-                : runMs === null
-                  ? occlusion.places(formatInteger(places))
-                  : occlusion.placesAbout(formatInteger(places), formatMilliseconds(places * runMs))}
-          </span>
-        </div>
-        {isRunning ? (
-          <Progress
-            label={occlusion.progress}
-            value={progress.covered.length / progress.total}
-            detail={occlusion.progressOf(
-              formatInteger(progress.covered.length),
-              formatInteger(progress.total),
-            )}
+    <OcclusionMap
+      pixels={subject.pixels}
+      height={height}
+      width={width}
+      progress={progress}
+      values={values}
+      scale={peak}
+      opacity={opacity}
+      name={name}
+      head={
+        <>
+          <h4 className={styles.name}>{occlusion.title}</h4>
+          <p className={styles.quiet}>
+            {occlusion.how(subject.isPaper ? occlusion.fillPaper : occlusion.fillGrey)}
+          </p>
+          <Choice
+            label={occlusion.patch}
+            value={patchAt}
+            sides={sides}
+            onChange={setPatchAt}
+            format={occlusion.pixels}
           />
-        ) : null}
-        {progress?.status === 'cancelled' ? (
-          <p className={styles.quiet} role="status">
-            {occlusion.cancelled(formatInteger(progress.covered.length), formatInteger(progress.total))}
-          </p>
-        ) : null}
-        {progress?.status === 'failed' ? <p role="alert">{occlusion.failed}</p> : null}
-        {values && peak > 0 ? (
-          <>
-            <HeatLegend
-              least={words.percent(-peak).replace('-', '−')}
-              most={words.percent(peak)}
-              against={occlusion.against}
-              towards={occlusion.towards}
-            />
-            <p className={styles.quiet}>{occlusion.scale}</p>
-          </>
-        ) : null}
-        {progress && strongest && progress.status === 'done' ? (
-          <p className={styles.finding} role="status">
-            {occlusion.strongest(
-              name,
-              formatProbability(progress.whole[index] ?? 0),
-              formatProbability(strongest.probability),
-              strongest.x,
-              strongest.y,
+          <Choice
+            label={occlusion.stride}
+            value={strideAt}
+            sides={steps}
+            onChange={setStrideAt}
+            format={occlusion.pixels}
+          />
+          <div className={styles.start}>
+            {isRunning ? (
+              <Button onClick={cancel}>{occlusion.cancel}</Button>
+            ) : (
+              <Button
+                variant="primary"
+                disabled={!model.session || !answering || isTooMany}
+                onClick={() => start({ input, plan, fill })}
+              >
+                {progress ? occlusion.again : occlusion.start}
+              </Button>
             )}
-          </p>
-        ) : null}
-      </div>
-    </div>
+            <span className={styles.quiet} role={isTooMany ? 'alert' : undefined}>
+              {isTooMany
+                ? occlusion.tooMany(formatInteger(places), formatInteger(MOST_PLACES))
+                : !model.session
+                  ? occlusion.waiting
+                  : runMs === null
+                    ? occlusion.places(formatInteger(places))
+                    : occlusion.placesAbout(formatInteger(places), formatMilliseconds(places * runMs))}
+            </span>
+          </div>
+        </>
+      }
+    >
+      {progress && strongest && progress.status === 'done' ? (
+        <p className={styles.finding} role="status">
+          {occlusion.strongest(
+            name,
+            formatProbability(progress.whole[index] ?? 0),
+            formatProbability(strongest.probability),
+            strongest.x,
+            strongest.y,
+          )}
+        </p>
+      ) : null}
+    </OcclusionMap>
   );
 }
 
