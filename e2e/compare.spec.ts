@@ -82,8 +82,8 @@ test('the layers of three networks are listed against the baseline where asked f
 });
 
 test('one picture goes through several trained networks at once', async ({ page }) => {
-  await open(page, 'nin-small-cifar10', 'zfnet-cifar10', 'resnet50');
-  await expect(page.getByText(/No weights for small pictures ship with these.*ResNet-50/)).toBeVisible();
+  await open(page, 'nin-small-cifar10', 'zfnet-cifar10', 'plain34');
+  await expect(page.getByText(/no trained weights for pictures of these here.*plain-34/i)).toBeVisible();
   await page.getByRole('button', { name: /ship/i }).first().click();
   for (const name of ['NiN, small (CIFAR-10)', 'ZFNet (CIFAR-10)']) {
     const column = page.getByRole('region', { name, exact: true });

@@ -196,6 +196,62 @@ test.describe('weights from a host', () => {
     await page.keyboard.press('Escape');
     await expect(imagenetRow(page).getByRole('button', { name: /^Download/ })).toBeVisible();
   });
+
+  test('a compared network offers its weights, reads the picture once they are here, and finds them again @under-path', async ({
+    page,
+  }) => {
+    test.slow();
+    const file = squeezenet();
+    await expectFile(page, file);
+    host.answer = (response) => response.writeHead(404).end();
+    await page.goto('compare?n=squeezenet-1.1&n=nin-small-cifar10');
+    const column = page.getByRole('region', { name: 'SqueezeNet 1.1', exact: true });
+    const weights = column.getByRole('listitem', { name: /^ImageNet weights/ });
+    await expect(weights).toContainText(`127.0.0.1:${port}`);
+    await expect(weights).toContainText(/while it starts/);
+    await page.waitForLoadState('networkidle');
+    expect(host.asked, 'before anything is asked for').toEqual([]);
+    await expect(column.getByText(/Random weights/)).toHaveCount(0);
+
+    await weights.getByRole('button', { name: /^Download 4\.7\d MiB/ }).click();
+    await expect(weights.getByRole('alert')).toContainText('answered with status 404');
+    host.answer = (response) => response.write(file.subarray(0, 1_000_000));
+    await weights.getByRole('button', { name: /^Try again/ }).click();
+    await expect(weights.getByText(/^977 KiB of 4\.7\d MiB/)).toBeVisible();
+    await weights.getByRole('button', { name: /^Cancel/ }).click();
+    host.answer = (response) => response.end(file);
+    await weights.getByRole('button', { name: /^Download/ }).click();
+    await expect(column).toContainText('56.34 % of ImageNet', { timeout: 60_000 });
+
+    const list = (of: Locator) => of.getByRole('list', { name: 'Predictions' }).getByRole('listitem');
+    const other = page.getByRole('region', { name: 'NiN, small (CIFAR-10)', exact: true });
+    await chooseSample(page);
+    await expect(list(column)).toHaveCount(5, { timeout: 60_000 });
+    await expect(list(other)).toHaveCount(5, { timeout: 60_000 });
+    // Each within its own classes.
+    await expect(page.getByText(/^SqueezeNet 1\.1 says .*ImageNet/)).toBeVisible();
+    await expect(page.getByText(/^Answers are compared within one set of classes only/)).toBeVisible();
+
+    const controls = page.getByRole('region', { name: 'Where they looked' });
+    await controls.getByRole('button', { name: 'Class activation' }).click();
+    await expect(column.getByRole('img', { name: /^Class activation map of/ })).toBeVisible();
+    await controls.getByRole('button', { name: 'Occlusion' }).click();
+    for (const name of ['3/8', '1']) await controls.getByRole('button', { name, exact: true }).click();
+    await controls.getByRole('button', { name: 'Cover and ask all' }).click();
+    await expect(column.getByText(/with nothing covered; it changes by at most/)).toBeVisible({
+      timeout: 60_000,
+    });
+
+    // A second visit asks nobody, and what is stored is used.
+    host.asked.length = 0;
+    await page.reload();
+    await expect(column).toContainText('56.34 % of ImageNet', { timeout: 60_000 });
+    await column.getByText('Weights to read with').click();
+    await weights.getByRole('button', { name: /^Stop/ }).click();
+    await expect(weights.getByRole('button', { name: /^Use/ })).toBeVisible();
+    await expect(column).toContainText('It reads pictures once');
+    expect(host.asked).toEqual([]);
+  });
 });
 
 for (const id of ['squeezenet-1.1', 'resnet18']) {

@@ -9,7 +9,9 @@ import { Segmented } from '../../components/ui/segmented.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { Slider } from '../../components/ui/slider.tsx';
 import { formatBytes, formatInteger, formatMilliseconds } from '../../engine/cost/format.ts';
+import { bytesOf } from '../../engine/cost/memory.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
 import { runObstacle } from '../build/file-source.ts';
 import type { OpenedFile } from '../build/opened-store.ts';
 import { cifar10Classes } from '../build/picture-choices.ts';
@@ -25,17 +27,23 @@ import { useTopic } from '../i18n/use-topic.ts';
 import { compare as zh } from '../i18n/zh/compare.ts';
 import { explaining as explainingZh } from '../i18n/zh/explaining.ts';
 import { Link } from '../link.tsx';
+import { type ImageNetWeights, weightsFor } from '../models/imagenet-weights.ts';
+import { networkOf } from '../models/open-weights.ts';
+import { runMemory } from '../models/run-memory.ts';
+import { useModelWords } from '../models/use-model-words.ts';
 import { shippedSource } from '../queries/model-queries.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
 import { pictureStore } from '../state/picture-store.ts';
+import { type ImageNetModel, valuesKey } from '../state/running-model.ts';
 import { useBackend } from '../state/url.ts';
 import { agreementOf, type ColumnAnswer } from './agreement.ts';
 import { type ColumnsStore, createColumnsStore, forgetColumn, tellColumn } from './columns-store.ts';
+import { comparedWeights, keepColumns } from './compared-weights.ts';
 import { MOST_COMPARED } from './entries.ts';
 import { compareHref } from './hrefs.ts';
 import { type MapChoice, type MapMethod, mapMethods, patchParts, strideParts } from './map-choice.ts';
 import styles from './same-picture.module.css';
-import type { Side } from './sides.ts';
+import type { NetworkSide, Side } from './sides.ts';
 
 const PictureDriver = lazy(() =>
   import('../explore/picture/picture-run.tsx').then(({ PictureDriver: driver }) => ({ default: driver })),
@@ -46,6 +54,9 @@ const FileAnswer = lazy(() => filePanels().then(({ FileAnswer: answer }) => ({ d
 const FileWay = lazy(() => filePanels().then(({ FileWay: way }) => ({ default: way })));
 const ColumnMap = lazy(() => import('./column-map.tsx'));
 const FileColumn = lazy(() => import('./file-column.tsx'));
+const ImageNetColumn = lazy(() => import('./imagenet-column.tsx'));
+const ChosenAnswer = lazy(() => import('../models/chosen-answer.tsx'));
+const ChosenRun = lazy(() => import('../models/chosen-run.tsx'));
 
 /** Networks whose shipped weights read pictures. */
 const readers = [...trainedNetworks].filter((id) => !digitNetworks.has(id));
@@ -56,23 +67,58 @@ type PictureReader = {
   readonly title: string;
   /** Its place in the comparison, which has a colour. */
   readonly place: number;
+  /** Values of all layers' outputs. */
+  readonly activations: number;
 } & (
-  | { readonly kind: 'shipped'; readonly id: string }
+  | { readonly kind: 'shipped'; readonly id: string; readonly parameters: number }
   | { readonly kind: 'file'; readonly opened: OpenedFile }
+  /** With ImageNet's weights, once the visitor has fetched them. */
+  | {
+      readonly kind: 'imagenet';
+      readonly published: Architecture;
+      readonly architecture: Architecture;
+      readonly offered: readonly ImageNetWeights[];
+    }
 );
+
+/** ImageNet's weights that are of exactly the numbers of a network. */
+const offeredTo = ({ published, architecture }: NetworkSide): readonly ImageNetWeights[] =>
+  weightsFor(published.id).filter(
+    (weights) => valuesKey(networkOf(published, weights)) === valuesKey(architecture),
+  );
+
+/** Bytes that a column's run takes; 0 where it has no weights. */
+function runBytes(reader: PictureReader, model: ImageNetModel | null | undefined): number {
+  const of = (weightBytes: number): number => runMemory(weightBytes, reader.activations).runtime;
+  switch (reader.kind) {
+    case 'shipped':
+      return of(bytesOf(reader.parameters, 'fp32'));
+    case 'file':
+      return of(reader.opened.file.size);
+    case 'imagenet':
+      return model ? of(model.weights.bytes) : 0;
+  }
+}
 
 /** A side as something that reads pictures; null where nothing that runs here does. */
 function readerOf(side: Side): PictureReader | null {
   const { title, entry, place } = side;
+  const { parameters, activations } = side.analysis.costs.total;
   if (side.kind === 'network') {
     const { id } = side.entry;
+    const common = { title, place, activations, key: entry.text };
     // Trained weights are of the published numbers.
-    return entry.text === id && readers.includes(id) ? { kind: 'shipped', key: id, title, place, id } : null;
+    if (entry.text === id && readers.includes(id)) return { kind: 'shipped', ...common, id, parameters };
+    const offered = offeredTo(side);
+    const { published, architecture } = side;
+    return offered.length > 0 ? { kind: 'imagenet', ...common, published, architecture, offered } : null;
   }
   const { opened } = side;
   const isOwnSize = opened.isSizeOpen || opened.input === null;
   const key = `${opened.id} ${opened.model.graph.input.join('×')}`;
-  return runObstacle(opened.model) === null && isOwnSize ? { kind: 'file', key, title, place, opened } : null;
+  return runObstacle(opened.model) === null && isOwnSize
+    ? { kind: 'file', key, title, place, activations, opened }
+    : null;
 }
 
 const titlesOf = (sides: readonly Side[]): string => sides.map(({ title }) => title).join(', ');
@@ -80,6 +126,7 @@ const titlesOf = (sides: readonly Side[]): string => sides.map(({ title }) => ti
 /** One picture through every compared network that can read one here, at once. */
 export default function SamePicturePart({ sides }: { readonly sides: readonly Side[] }) {
   const words = useTopic({ en, zh });
+  const modelWords = useModelWords();
   const able = useMemo(() => sides.flatMap((side) => readerOf(side) ?? []), [sides]);
   const unable = sides.filter(({ place }) => !able.some((one) => one.place === place));
   const untrained = unable.filter(({ kind }) => kind === 'network');
@@ -111,6 +158,9 @@ export default function SamePicturePart({ sides }: { readonly sides: readonly Si
       ) : (
         <Columns readers={able} />
       )}
+      {able.some(({ kind }) => kind === 'imagenet') ? (
+        <p className={styles.note}>{modelWords.accuracySource}</p>
+      ) : null}
     </div>
   );
 }
@@ -124,10 +174,27 @@ function Columns({ readers: all }: { readonly readers: readonly PictureReader[] 
   const [store] = useState(createColumnsStore);
   const [map, setMap] = useState(beforeAny);
   const isAsked = useStore(pictureStore, ({ picture }) => picture !== null);
+  const weights = useStore(comparedWeights);
+  useEffect(() => keepColumns(all.map(({ key }) => key)), [all]);
+  // A network whose weights are not here says nothing.
+  const running = useMemo(
+    () => all.filter(({ kind, key }) => kind !== 'imagenet' || weights.get(key) != null),
+    [all, weights],
+  );
+  const bytes = all.map((reader) => runBytes(reader, weights.get(reader.key)));
+  const total = bytes.reduce((sum, one) => sum + one, 0);
   const [first, ...others] = all;
   const column = (reader: PictureReader, head: ReactNode) => (
     <FigureStoreProvider key={reader.key} open={[]}>
-      <Reader reader={reader} backend={backend} choice={map} store={store} head={head} />
+      <Reader
+        reader={reader}
+        model={weights.get(reader.key) ?? null}
+        beside={total - (bytes[all.indexOf(reader)] ?? 0)}
+        backend={backend}
+        choice={map}
+        store={store}
+        head={head}
+      />
     </FigureStoreProvider>
   );
   return (
@@ -137,10 +204,10 @@ function Columns({ readers: all }: { readonly readers: readonly PictureReader[] 
             first,
             <div className={styles.head}>
               <PicturePanel />
-              {isAsked ? (
+              {isAsked && running.length > 0 ? (
                 <div className={styles.together}>
-                  <Agreement readers={all} store={store} />
-                  <MapControls readers={all} choice={map} store={store} onChange={setMap} />
+                  <Agreement readers={running} store={store} />
+                  <MapControls readers={running} choice={map} store={store} onChange={setMap} />
                 </div>
               ) : null}
             </div>,
@@ -313,6 +380,10 @@ function MapControls({
 
 interface ColumnProps {
   readonly reader: PictureReader;
+  /** ImageNet's weights with which it runs; null for none, and where others are its own. */
+  readonly model: ImageNetModel | null;
+  /** Bytes that the other columns' runs take. */
+  readonly beside: number;
   readonly choice: MapChoice;
   readonly store: ColumnsStore;
 }
@@ -327,14 +398,23 @@ function Reader({
   /** What stands before it: the field for the picture, of which one serves all. */
   readonly head: ReactNode;
 }) {
+  const { model } = column;
   const source = useMemo(() => (reader.kind === 'shipped' ? shippedSource(reader.id) : null), [reader]);
   return (
     <RunProvider
       reads="pictures"
-      of={reader.key}
+      of={`${reader.key} ${model?.model ?? ''}`}
       drive={(store) =>
         reader.kind === 'file' ? (
           <FileRun opened={reader.opened} backend={backend} store={store} />
+        ) : reader.kind === 'imagenet' && model ? (
+          <ChosenRun
+            running={model}
+            architecture={reader.architecture}
+            input={null}
+            backend={backend}
+            store={store}
+          />
         ) : source ? (
           <PictureDriver source={source} backend={backend} store={store} />
         ) : null
@@ -349,7 +429,7 @@ function Reader({
 }
 
 /** One network's answer, how sure, how fast, and where it looked. */
-function Said({ reader, choice, store }: ColumnProps) {
+function Said({ reader, model, beside, choice, store }: ColumnProps) {
   const words = useTopic({ en, zh });
   const { key, title } = reader;
   const card = useRun((run) => run?.model.card ?? null);
@@ -370,17 +450,28 @@ function Said({ reader, choice, store }: ColumnProps) {
       <p className={styles.about}>
         {reader.kind === 'file'
           ? words.picture.ownFile(formatBytes(reader.opened.file.size))
-          : card
-            ? words.picture.accuracy(`${(100 * card.accuracy.test).toFixed(2)} %`, formatBytes(card.bytes))
-            : words.picture.loading}
+          : reader.kind === 'imagenet'
+            ? model
+              ? words.picture.imagenet(
+                  model.weights.accuracy.top1.toFixed(2),
+                  formatBytes(model.weights.bytes),
+                )
+              : words.picture.toFetch
+            : card
+              ? words.picture.accuracy(`${(100 * card.accuracy.test).toFixed(2)} %`, formatBytes(card.bytes))
+              : words.picture.loading}
       </p>
       {reader.kind === 'file' ? (
         <Suspense fallback={null}>
           <FileAnswer opened={reader.opened} />
         </Suspense>
-      ) : (
+      ) : reader.kind === 'shipped' ? (
         <PictureAnswer />
-      )}
+      ) : model ? (
+        <Suspense fallback={null}>
+          <ChosenAnswer of="imagenet" />
+        </Suspense>
+      ) : null}
       {clocks?.runMs != null ? (
         <p className={styles.about}>{words.picture.time(formatMilliseconds(clocks.runMs), clocks.runs)}</p>
       ) : null}
@@ -403,6 +494,17 @@ function Said({ reader, choice, store }: ColumnProps) {
               )}
             </Disclosure>
           </>
+        ) : reader.kind === 'imagenet' ? (
+          <ImageNetColumn
+            published={reader.published}
+            offered={reader.offered}
+            beside={beside}
+            title={title}
+            choice={choice}
+            store={store}
+            of={key}
+            onAnswer={onAnswer}
+          />
         ) : (
           <ShippedColumn title={title} choice={choice} store={store} of={key} onAnswer={onAnswer} />
         )}

@@ -45,13 +45,13 @@ const photoPanels: RunPanels = {
 // Random weights see nothing anywhere.
 const randomPanels: RunPanels = {
   ...photoPanels,
-  answer: <ChosenAnswer />,
+  answer: <ChosenAnswer of="random" />,
   explaining: null,
   takesAnySize: true,
 };
 const chosenPanels: RunPanels = {
   ...photoPanels,
-  answer: <ChosenAnswer />,
+  answer: <ChosenAnswer of="imagenet" />,
   explaining: (
     <>
       <ChosenExplaining />

@@ -1,6 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import { type PredictionState, Predictions } from '../../components/probabilities/predictions.tsx';
 import { entropyOf } from '../../engine/runtime/preprocess/picture.ts';
 import { imagenetLabelsQuery } from '../build/label-query.ts';
@@ -11,40 +10,48 @@ import { type Run, useRun } from '../explore/run-provider.tsx';
 import { type FailureWords, useFailureWords } from '../i18n/failure-words.ts';
 import { useLanguage, useMessages } from '../i18n/index.tsx';
 import { queryClient } from '../queries/query-client.ts';
-import { runningStore } from '../state/running-model.ts';
+import type { RunningModel } from '../state/running-model.ts';
 import { useModelWords } from './use-model-words.ts';
 
 /** Classes that are listed: the five that the network holds for most probable. */
 const LISTED = 5;
 
+/** What the weights that a visitor chose are of. */
+type Chosen = RunningModel['kind'];
+
 /** What a network says with the weights that the visitor chose: with ImageNet's its classes, with random ones their numbers. */
-export default function ChosenAnswer() {
+export default function ChosenAnswer({ of }: { readonly of: Chosen }) {
   return (
     <QueryClientProvider client={queryClient}>
-      <Answer />
+      <Answer of={of} />
     </QueryClientProvider>
   );
 }
 
-/** Names of the classes in the language on screen: of ImageNet's weights the classes', of random ones their numbers. */
-function useClassNames(classes: number): {
+/**
+ * Names of the classes in the language on screen: of ImageNet's weights the classes', of random ones their numbers. Needs
+ * the query client around it.
+ */
+export function useClassNames(
+  of: Chosen,
+  classes: number,
+): {
   readonly labels: readonly string[];
-  readonly isRandom: boolean;
   readonly isMissing: boolean;
 } {
   const words = useModelWords();
   const { language } = useLanguage();
-  const isRandom = useStore(runningStore, ({ running }) => running?.kind !== 'imagenet');
+  const isRandom = of === 'random';
   const names = useQuery({ ...imagenetLabelsQuery, enabled: !isRandom });
   const known = isRandom ? undefined : names.data?.[language];
   const labels = useMemo(
     () => Array.from({ length: classes }, (_, index) => known?.[index] ?? words.className(index)),
     [classes, known, words],
   );
-  return { labels, isRandom, isMissing: names.isError };
+  return { labels, isMissing: names.isError };
 }
 
-/** Where the weights that the visitor chose saw what they answer. */
+/** Where ImageNet's weights saw what they answer. */
 export const ChosenExplaining = () => (
   <QueryClientProvider client={queryClient}>
     <Explaining />
@@ -53,7 +60,7 @@ export const ChosenExplaining = () => (
 
 function Explaining() {
   const classes = useRun((run) => run?.model.last?.probabilities.length ?? 0);
-  return <ExplainingPart labels={useClassNames(classes).labels} />;
+  return <ExplainingPart labels={useClassNames('imagenet', classes).labels} />;
 }
 
 function stateOf(run: Run | null, failures: FailureWords): PredictionState {
@@ -63,7 +70,8 @@ function stateOf(run: Run | null, failures: FailureWords): PredictionState {
   return runtimeProblem ? { kind: 'failed', text: failures.runtime(runtimeProblem) } : { kind: 'waiting' };
 }
 
-function Answer() {
+function Answer({ of }: { readonly of: Chosen }) {
+  const isRandom = of === 'random';
   const words = useModelWords();
   const pictureWords = usePictureWords();
   const { predictions } = useMessages();
@@ -71,7 +79,7 @@ function Answer() {
   const run = useRun((whole) => whole);
   const probabilities = run?.picture ? (run.model.last?.probabilities ?? null) : null;
   const classes = probabilities?.length ?? 0;
-  const { labels, isRandom, isMissing } = useClassNames(classes);
+  const { labels, isMissing } = useClassNames(of, classes);
   const messages = useMemo(
     () => ({ ...predictions, ...words.verdicts, empty: pictureWords.answerEmpty }),
     [predictions, words, pictureWords.answerEmpty],

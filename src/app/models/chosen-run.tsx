@@ -6,7 +6,7 @@ import type { Architecture } from '../../engine/spec/types.ts';
 import { PictureDriver } from '../explore/picture/picture-run.tsx';
 import type { RunState } from '../explore/run-provider.tsx';
 import { analyse } from '../explore/use-analysis.ts';
-import type { RunningModel } from '../state/running-model.ts';
+import type { ImageNetModel, RunningModel } from '../state/running-model.ts';
 import { expectationFor } from './imagenet-weights.ts';
 import { fileWeightsSource, randomSource, untrainedExpectation } from './model-sources.ts';
 
@@ -41,7 +41,7 @@ function FileRun({
   backend,
   store,
 }: {
-  readonly running: RunningModel & { readonly kind: 'imagenet' };
+  readonly running: ImageNetModel;
   readonly backend: Backend;
   readonly store: StoreApi<RunState>;
 }) {

@@ -8,7 +8,7 @@ import type { PictureExpectation } from '../../engine/runtime/preprocess/picture
 import type { Architecture } from '../../engine/spec/types.ts';
 import { tellingParameters } from '../queries/file-parameters.ts';
 import type { ModelSource } from '../queries/model-queries.ts';
-import type { RunningModel } from '../state/running-model.ts';
+import type { ImageNetModel } from '../state/running-model.ts';
 
 /** Milliseconds for which the runtime is kept after its model was left: it holds up to gigabytes. */
 const KEPT_MS = 5_000;
@@ -48,13 +48,7 @@ export function randomSource(architecture: Architecture, graph: Graph): ModelSou
 }
 
 /** Weights out of a downloaded file, run as the file has them. */
-export function fileWeightsSource({
-  network,
-  weights,
-  file,
-  imported,
-  adopted,
-}: RunningModel & { readonly kind: 'imagenet' }): ModelSource {
+export function fileWeightsSource({ network, weights, file, imported, adopted }: ImageNetModel): ModelSource {
   const { input } = imported;
   const parameters = tellingParameters(adopted);
   return {

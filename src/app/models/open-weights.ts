@@ -7,7 +7,7 @@ import type { ImportProblem } from '../../engine/onnx/import-problem.ts';
 import { vary } from '../../engine/spec/form.ts';
 import type { Architecture } from '../../engine/spec/types.ts';
 import { openOnnx } from '../build/open-file/open-onnx.ts';
-import { type RunningModel, runningStore, valuesKey } from '../state/running-model.ts';
+import { type ImageNetModel, runningStore, valuesKey } from '../state/running-model.ts';
 import type { ImageNetWeights } from './imagenet-weights.ts';
 import { weightStore } from './weights.ts';
 
@@ -18,11 +18,11 @@ export type OpenWeightsProblem =
   /** It is no longer where it was kept. */
   | { readonly code: 'gone' };
 
-/** Which file is being read, and what came of the last one. */
+/** Which files are being read, by the ids of their weights, and what came of those that were not to be read. */
 export const openingStore = createStore<{
-  readonly opening: string | null;
+  readonly opening: ReadonlySet<string>;
   readonly problems: Readonly<Record<string, OpenWeightsProblem>>;
-}>()(() => ({ opening: null, problems: {} }));
+}>()(() => ({ opening: new Set(), problems: {} }));
 
 /** The network that a file is of: the page's, with the numbers that the table names. */
 export const networkOf = (published: Architecture, { values }: ImageNetWeights): Architecture =>
@@ -55,21 +55,27 @@ const read = (weights: ImageNetWeights, file: Blob): Promise<ImportedModel | Ope
   });
 
 const told = (id: string, problem: OpenWeightsProblem | null): void =>
-  openingStore.setState(({ problems }) => {
+  openingStore.setState(({ opening, problems }) => {
     const { [id]: _, ...others } = problems;
-    return { opening: null, problems: problem ? { ...others, [id]: problem } : others };
+    return {
+      opening: new Set([...opening].filter((one) => one !== id)),
+      problems: problem ? { ...others, [id]: problem } : others,
+    };
   });
 
-let latest = 0;
-
-/** Makes a file that is kept ready to run on a network's page; whether it was. The newest call wins. */
-export async function openWeights(published: Architecture, weights: ImageNetWeights): Promise<boolean> {
-  latest += 1;
-  const call = latest;
-  openingStore.setState(({ problems }) => ({ opening: weights.id, problems }));
+/**
+ * Makes a file that is kept ready to run; whether it was, else the problem is in {@link openingStore}.
+ *
+ * @param take is given the model before the file counts as read: what asks for it would else ask again in between
+ */
+export async function readyWeights(
+  published: Architecture,
+  weights: ImageNetWeights,
+  take: (model: ImageNetModel) => void,
+): Promise<boolean> {
+  openingStore.setState(({ opening }) => ({ opening: new Set([...opening, weights.id]) }));
   const file = await weightStore.getState().read(weights);
   const imported = file && (await read(weights, file));
-  if (call !== latest) return false;
   if (!file || !imported) {
     told(weights.id, { code: 'gone' });
     return false;
@@ -81,7 +87,7 @@ export async function openWeights(published: Architecture, weights: ImageNetWeig
   const network = networkOf(published, weights);
   const own = lower(network);
   const adopted = adoptFile(own, imported);
-  const running: RunningModel = {
+  take({
     kind: 'imagenet',
     network: published.id,
     model: weights.id,
@@ -91,8 +97,19 @@ export async function openWeights(published: Architecture, weights: ImageNetWeig
     imported,
     adopted: adopted ?? answerAlone(own, imported, weights.output.softmaxed),
     isSame: adopted !== null,
-  };
+  });
   told(weights.id, null);
-  runningStore.setState({ running });
   return true;
+}
+
+let latest = 0;
+
+/** Runs a file that is kept on its network's page; whether it does. The newest call wins. */
+export async function openWeights(published: Architecture, weights: ImageNetWeights): Promise<boolean> {
+  latest += 1;
+  const call = latest;
+  const isReady = await readyWeights(published, weights, (running) => {
+    if (call === latest) runningStore.setState({ running });
+  });
+  return isReady && call === latest;
 }

@@ -31,4 +31,11 @@ describe('the memory of a run', () => {
     expect(refuseMemory(memoryOf('vgg16'), 2)).toMatchObject({ code: 'device', limit: 2 ** 30 });
     expect(refuseMemory(memoryOf('squeezenet-1.1'), 0.25)).toBeNull();
   });
+
+  it('counts what other networks take for the device, and not for the runtime', () => {
+    const memory = memoryOf('vgg16');
+    expect(refuseMemory(memory, 4, 0)).toBeNull();
+    expect(refuseMemory(memory, 4, 1.5 * 2 ** 30)).toMatchObject({ code: 'device', beside: 1.5 * 2 ** 30 });
+    expect(refuseMemory(memory, undefined, 8 * 2 ** 30)).toBeNull();
+  });
 });

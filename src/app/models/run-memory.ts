@@ -22,6 +22,8 @@ export interface MemoryRefusal {
   readonly code: 'runtime' | 'device';
   readonly bytes: number;
   readonly limit: number;
+  /** Bytes that other networks on the page take, which count for the device. */
+  readonly beside: number;
 }
 
 /**
@@ -37,14 +39,16 @@ const FAIR_PART = 0.5;
  * Why a run is not begun; null where it fits.
  *
  * @param deviceGib `navigator.deviceMemory`, where the browser tells it: rounded, and never more than 8 or 32
+ * @param beside bytes that other networks on the page take: each has a runtime of its own, and all one device
  */
 export function refuseMemory(
   { runtime, most }: RunMemory,
   deviceGib: number | undefined,
+  beside = 0,
 ): MemoryRefusal | null {
-  if (runtime > RUNTIME_LIMIT) return { code: 'runtime', bytes: runtime, limit: RUNTIME_LIMIT };
+  if (runtime > RUNTIME_LIMIT) return { code: 'runtime', bytes: runtime, limit: RUNTIME_LIMIT, beside };
   const fair = deviceGib === undefined ? Number.POSITIVE_INFINITY : FAIR_PART * deviceGib * 2 ** 30;
-  return most > fair ? { code: 'device', bytes: most, limit: fair } : null;
+  return most + beside > fair ? { code: 'device', bytes: most, limit: fair, beside } : null;
 }
 
 /** The device's memory in GiB as the browser tells it; undefined where it does not. */

@@ -125,9 +125,14 @@ export const compare = {
   picture: {
     title: 'The same picture through all of them',
     noWeights: (titles: string) =>
-      `No weights for small pictures ship with these, so they do not read it here: ${titles}.`,
+      `There are no trained weights for pictures of these here, so they do not read it: ${titles}.`,
     cannotRun: (titles: string) => `Not run here, for a reason that its own page tells: ${titles}.`,
     ownFile: (bytes: string) => `Your own file, ${bytes}`,
+    imagenet: (top1: string, bytes: string) =>
+      `${top1} % of ImageNet’s pictures as its source states, ${bytes}`,
+    toFetch:
+      'It reads pictures once its ImageNet weights are here. Nothing is fetched before you ask for it.',
+    weights: 'Weights to read with',
     prepared: 'How the picture is prepared',
     noPicture: 'Give it a picture first.',
     offer: 'Networks that can read it, to add:',
@@ -163,8 +168,6 @@ export const compare = {
       start: 'Cover and ask all',
       how: 'A square of mid-grey covers one place after the other in every column; where it hides what counts, the class’s probability falls. All maps have one scale.',
       live: 'Stop the camera to ask about a picture.',
-      noTensors:
-        'The weights of a file are the runtime’s alone, so its classifier cannot be read here. Occlusion works for it.',
       activationOf: (label: string) =>
         `For ${label}, on a scale of its own: logits of two networks do not compare.`,
       occlusionOf: (label: string, before: string, most: string) =>

@@ -39,10 +39,12 @@ const openProblem = (problem: OpenWeightsProblem): string => {
   }
 };
 
-const memoryRefusal = ({ code, bytes, limit }: MemoryRefusal): string =>
+const memoryRefusal = ({ code, bytes, limit, beside }: MemoryRefusal): string =>
   code === 'runtime'
     ? `It is not run: it would need ${formatBytes(bytes)}, and WebAssembly is given ${formatBytes(limit)} here. A smaller input needs less.`
-    : `It is not run: starting it would need ${formatBytes(bytes)}, more than half of this device’s memory (${formatBytes(limit)}).`;
+    : beside > 0
+      ? `It is not run: starting it would need ${formatBytes(bytes)} beside the ${formatBytes(beside)} of the networks that run, more than half of this device’s memory (${formatBytes(limit)}) in all.`
+      : `It is not run: starting it would need ${formatBytes(bytes)}, more than half of this device’s memory (${formatBytes(limit)}).`;
 
 const keepNotes: Readonly<Record<KeepOutcome, string | null>> = {
   stored: null,

@@ -41,10 +41,12 @@ const openProblem = (problem: OpenWeightsProblem): string => {
   }
 };
 
-const memoryRefusal = ({ code, bytes, limit }: MemoryRefusal): string =>
+const memoryRefusal = ({ code, bytes, limit, beside }: MemoryRefusal): string =>
   code === 'runtime'
     ? `不予运行：需要 ${formatBytes(bytes)}，而此处 WebAssembly 最多可用 ${formatBytes(limit)}。较小的输入所需较少。`
-    : `不予运行：启动时需要 ${formatBytes(bytes)}，超过本设备内存的一半（${formatBytes(limit)}）。`;
+    : beside > 0
+      ? `不予运行：启动时需要 ${formatBytes(bytes)}，连同正在运行的网络所占的 ${formatBytes(beside)}，超过本设备内存的一半（${formatBytes(limit)}）。`
+      : `不予运行：启动时需要 ${formatBytes(bytes)}，超过本设备内存的一半（${formatBytes(limit)}）。`;
 
 const keepNotes: Readonly<Record<KeepOutcome, string | null>> = {
   stored: null,
