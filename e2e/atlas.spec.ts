@@ -118,6 +118,28 @@ test('the list sorts by its heads', async ({ page }) => {
   await expect(page).toHaveURL(/sort=parameters/);
 });
 
+test('networks that were timed here are sorted by their times', async ({ page }) => {
+  await page.addInitScript(() => {
+    const time = { backend: 'wasm', runs: 10, when: 0 };
+    localStorage.setItem(
+      'measured-times',
+      JSON.stringify({
+        state: { times: { vgg16: { ...time, ms: 210 }, vgg11: { ...time, ms: 90 } } },
+        version: 1,
+      }),
+    );
+  });
+  await page.goto('?q=vgg');
+  const head = list(page).getByRole('columnheader', { name: 'A run here' });
+  const first = list(page).getByRole('rowheader').first();
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect(first).toContainText('VGG-11');
+  await head.getByRole('button').click();
+  await expect(first).toContainText('VGG-16');
+  await expect(page).toHaveURL(/sort=-time/);
+});
+
 test('an empty result says which condition to take back', async ({ page }) => {
   await page.goto('?q=vgg&parameters=-100k');
   const relax = page.getByRole('button', { name: /^Any number of parameters: \d+ networks$/ });

@@ -48,11 +48,11 @@ export default function FindPart() {
   const facts = useCatalogueFacts();
   const entries = networkEntries();
   const scales = useMemo(() => (facts ? scalesOf(facts) : null), [facts]);
-  const rows = useMemo(
-    () => (facts ? queryCatalogue(deferred, facts, entries) : []),
-    [deferred, facts, entries],
-  );
   const times = useMeasuredTimes();
+  const rows = useMemo(
+    () => (facts ? queryCatalogue(deferred, facts, entries, times) : []),
+    [deferred, facts, entries, times],
+  );
   const written = useMemo(
     () =>
       rows.map(({ entry: { architecture, family }, facts: own, reason }): NetworkRow => {
@@ -185,9 +185,10 @@ export default function FindPart() {
             sortable={sortKeys}
             sort={column ? { column, descending } : null}
             onSort={(key) => {
-              // Names begin at A, numbers at the largest: what one looks for first.
-              const first = key === 'title' || key === 'year' ? key : (`-${key}` as const);
-              const second = key === 'title' || key === 'year' ? (`-${key}` as const) : key;
+              // Names begin at A, times at the shortest, other numbers at the largest: what one looks for first.
+              const rises = key === 'title' || key === 'year' || key === 'time';
+              const first = rises ? key : (`-${key}` as const);
+              const second = rises ? (`-${key}` as const) : key;
               setQuery({ sort: query.sort === first ? second : query.sort === second ? null : first });
             }}
             link={Link}

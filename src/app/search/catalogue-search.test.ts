@@ -84,6 +84,16 @@ describe('the filters of the catalogue', () => {
     expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
   });
 
+  it('sort by measured times, those not measured behind either way', () => {
+    const times = { vgg16: { ms: 30 }, alexnet: { ms: 4 }, googlenet: { ms: 9 } };
+    const first = (sort: CatalogueQuery['sort']) =>
+      queryCatalogue({ ...nothing, sort }, facts, entries, times)
+        .slice(0, 4)
+        .map(({ facts: { id } }) => id);
+    expect(first('time')).toEqual(['alexnet', 'googlenet', 'vgg16', 'lenet5']);
+    expect(first('-time')).toEqual(['vgg16', 'googlenet', 'alexnet', 'lenet5']);
+  });
+
   it('say which condition to take back where nothing is left', () => {
     const query: CatalogueQuery = { ...nothing, q: 'vgg', parameters: { from: null, to: 1e5 } };
     expect(queryCatalogue(query, facts, entries)).toEqual([]);

@@ -28,18 +28,36 @@ const meets = (facts: NetworkFacts, { task, years, parameters, macs }: Catalogue
 
 const compareTitles = new Intl.Collator('en', { numeric: true }).compare;
 
-function compareBy(key: SortKey): (a: CatalogueRow, b: CatalogueRow) => number {
+/** Milliseconds of a run by network, for those that were measured. */
+export type RunTimes = Readonly<Record<string, { readonly ms: number }>>;
+
+type Compare = (a: CatalogueRow, b: CatalogueRow) => number;
+
+function compareBy(key: SortKey, descending: boolean, times: RunTimes): Compare {
+  const sign = descending ? -1 : 1;
   if (key === 'title') {
-    return (a, b) => compareTitles(a.entry.architecture.title, b.entry.architecture.title);
+    return (a, b) => sign * compareTitles(a.entry.architecture.title, b.entry.architecture.title);
   }
-  return (a, b) => a.facts[key] - b.facts[key];
+  if (key !== 'time') return (a, b) => sign * (a.facts[key] - b.facts[key]);
+  return (a, b) => {
+    const [own, other] = [times[a.facts.id]?.ms, times[b.facts.id]?.ms];
+    // What was not measured stands behind what was, either way.
+    if (own === undefined || other === undefined)
+      return Number(own === undefined) - Number(other === undefined);
+    return sign * (own - other);
+  };
 }
 
-/** The networks that answer a query, sorted. */
+/**
+ * The networks that answer a query, sorted.
+ *
+ * @param times of runs, to sort by them
+ */
 export function queryCatalogue(
   query: CatalogueQuery,
   facts: CatalogueFacts,
   entries: readonly NetworkEntry[],
+  times: RunTimes = {},
 ): readonly CatalogueRow[] {
   const found: readonly { entry: NetworkEntry; reason: CatalogueRow['reason'] }[] =
     query.q.trim() === ''
@@ -54,8 +72,8 @@ export function queryCatalogue(
   });
   if (query.sort === null) return rows;
   const descending = query.sort.startsWith('-');
-  const compare = compareBy((descending ? query.sort.slice(1) : query.sort) as SortKey);
-  return rows.sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
+  const key = (descending ? query.sort.slice(1) : query.sort) as SortKey;
+  return rows.sort(compareBy(key, descending, times));
 }
 
 /** A query without one of its conditions. */

@@ -11,7 +11,7 @@ export interface Range {
 }
 
 /** Columns that the list can be sorted by. */
-export const sortKeys = ['title', 'year', 'depth', 'parameters', 'macs', 'weights'] as const;
+export const sortKeys = ['title', 'year', 'depth', 'parameters', 'macs', 'weights', 'time'] as const;
 
 /** A column that the list can be sorted by. */
 export type SortKey = (typeof sortKeys)[number];
