@@ -1,4 +1,5 @@
 import {
+  type CSSProperties,
   lazy,
   memo,
   Suspense,
@@ -335,7 +336,7 @@ function Totals({ sides, base }: { readonly sides: readonly Side[]; readonly bas
     <div className={styles.totals}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label={words.totals}>
-        <table>
+        <table style={{ '--networks': sides.length } as CSSProperties}>
           <thead>
             <tr>
               <td />

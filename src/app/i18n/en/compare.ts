@@ -49,14 +49,14 @@ export const compare = {
   uncounted: (title: string, count: number) =>
     `${count} ${plural(count, 'operator', 'operators')} of ${title} ${plural(count, 'is', 'are')} left uncounted, so its MACs and FLOPs are at least what they say, and no ratio is taken.`,
   broken: (title: string, problem: string) =>
-    `${title} cannot be followed to its end: ${problem} Its figures are left out.`,
+    `${title} cannot be followed to its end, so its figures are left out: ${problem}`,
   swap: 'Swap the first two',
   unknown: (id: string) => `The atlas has no network called “${id}”, so it is left out.`,
   didYouMean: 'Did you mean',
   twice: (title: string) => `${title} was named twice and stands here once.`,
   many: (titles: string) => `No more than four networks fit side by side; left out: ${titles}.`,
   misfit: (title: string, problem: string) =>
-    `${title} does not fit its input: ${problem} Its figures are left out.`,
+    `${title} does not fit its input, so its figures are left out: ${problem}`,
   inputs: (list: string) =>
     `The inputs differ (${list}), so stages are aligned by how often the resolution was halved, not by its pixels.`,
   figures: 'Figures to one scale',
