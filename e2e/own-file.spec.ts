@@ -37,6 +37,8 @@ const give = (page: Page, ...files: readonly Given[]) =>
 
 const total = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`);
 
+const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /** The predictions once the answer belongs to the picture on the page. */
 async function readAnswer(page: Page): Promise<readonly string[]> {
   const list = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
@@ -328,6 +330,77 @@ test('a size that the file leaves open is asked for, and can be changed', async 
   await expect(total(page, 'macs')).toContainText(formatInteger(10 * 27 * 64));
   await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
   await readAnswer(page);
+});
+
+/** A network whose logits are ln 1 … ln 4 whatever the picture, so that its softmax is 10 % … 40 %. */
+const steady = (outputs: readonly string[], ...tail: MadeModel['nodes']): MadeModel => ({
+  nodes: [
+    { type: 'Conv', inputs: ['x', 'w', 'rising'], outputs: ['c'] },
+    { type: 'Flatten', inputs: ['c'], outputs: ['f'] },
+    ...tail,
+  ],
+  tensors: [
+    { name: 'w', shape: [4, 3, 8, 8] },
+    { name: 'rising', shape: [4], floats: [1, 2, 3, 4].map(Math.log) },
+    ...(outputs.includes('other')
+      ? [{ name: 'falling', shape: [4], floats: [4, 3, 2, 1].map(Math.log) }]
+      : []),
+  ],
+  outputs: outputs.map((name) => ({ name })),
+});
+
+test('the answer is right in per cent whether a file ends in its logits, a softmax or sigmoids', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto('build');
+  const softmax = ['3 40.0 %', '2 30.0 %', '1 20.0 %', '0 10.0 %'];
+  for (const [name, outputs, tail, words, shares] of [
+    ['logits', ['f'], [], 'The network gives logits', softmax],
+    ['softmax', ['y'], [{ type: 'Softmax', inputs: ['f'], outputs: ['y'] }], 'gives probabilities', softmax],
+    ['logarithms', ['y'], [{ type: 'LogSoftmax', inputs: ['f'], outputs: ['y'] }], 'gives logits', softmax],
+    [
+      'sigmoids',
+      ['y'],
+      [{ type: 'Sigmoid', inputs: ['f'], outputs: ['y'] }],
+      'judges each class by itself',
+      ['3 80.0 %', '2 75.0 %', '1 66.7 %', '0 50.0 %'],
+    ],
+  ] as const) {
+    await give(page, made(`${name}.onnx`, steady(outputs, ...tail)));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+    await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+    await expect(page.getByText(words)).toBeVisible({ timeout: 60_000 });
+    const rows = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
+    await expect
+      .poll(async () => (await rows.getByRole('listitem').allTextContents()).map(inOneLine))
+      .toEqual(shares);
+  }
+});
+
+test('of several outputs the one that lists classes is the answer, and another can be chosen', async ({
+  page,
+}) => {
+  await page.goto('build');
+  await give(
+    page,
+    made(
+      'two.onnx',
+      steady(
+        ['maps', 'f', 'other'],
+        { type: 'Conv', inputs: ['x', 'w', 'falling'], outputs: ['d'] },
+        { type: 'Flatten', inputs: ['d'], outputs: ['other'] },
+        { type: 'MaxPool', inputs: ['x'], outputs: ['maps'], attributes: { kernel_shape: [2, 2] } },
+      ),
+    ),
+  );
+  await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+  const first = page.locator('[data-current="true"]').getByRole('listitem').first();
+  await expect(first).toHaveText(/3\s+40.0 %/, { timeout: 60_000 });
+  await page.getByRole('combobox', { name: 'Answer read from' }).selectOption('other');
+  await expect(first).toHaveText(/0\s+40.0 %/, { timeout: 60_000 });
+  await page.getByText('What was read from the file').click();
+  await expect(page.getByText('It has 3 outputs; the answer is read from other.')).toBeVisible();
 });
 
 test('operators that are not known are named and left uncounted, and the totals say so', async ({ page }) => {

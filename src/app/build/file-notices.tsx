@@ -22,7 +22,7 @@ export function FileNotices({
   readonly ownInput: Shape | null;
 }) {
   const words = useBuildWords();
-  const { graph, input, notes, otherInputs, uncounted, weights } = model;
+  const { answer, graph, input, notes, otherInputs, uncounted, weights } = model;
   const obstacle = runObstacle(model);
   const passing = useMemo(() => passingInputs(graph).length, [graph]);
   const images = sizeOf(input.shape) / sizeOf(graph.input);
@@ -57,7 +57,9 @@ export function FileNotices({
           <li>{words.weights(formatBytes(weights.bytes), types)}</li>
           {images > 1 ? <li>{words.batch(images)}</li> : null}
           {otherInputs.length > 0 ? <li>{words.otherInputs(otherInputs)}</li> : null}
-          {graph.outputs.length > 1 ? <li>{words.outputs(graph.outputs.length)}</li> : null}
+          {graph.outputs.length > 1 && answer !== null ? (
+            <li>{words.outputs(graph.outputs.length, answer)}</li>
+          ) : null}
           {isQuantised(model) ? <li>{words.quantised}</li> : null}
           {notes.map(({ code, operators }) => (
             <li key={code}>

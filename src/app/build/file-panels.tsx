@@ -6,8 +6,9 @@ import { Segmented } from '../../components/ui/segmented.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { TextField } from '../../components/ui/text-field.tsx';
 import { formatShape } from '../../engine/cost/format.ts';
+import { classesOf, classNumbersOf } from '../../engine/graph/class-list.ts';
 import { shapeOf } from '../../engine/graph/types.ts';
-import { type ClassAnswer, classesOf, readClasses } from '../../engine/runtime/class-answer.ts';
+import { type ClassAnswer, readClasses } from '../../engine/runtime/class-answer.ts';
 import type { Shape } from '../../engine/spec/types.ts';
 import ExplainingPart from '../explore/explaining/explaining-part.tsx';
 import LayerTimesPart from '../explore/explaining/layer-times-part.tsx';
@@ -22,6 +23,7 @@ import { queryClient } from '../queries/query-client.ts';
 import styles from './build.module.css';
 import { InkPanel } from './ink-panel.tsx';
 import { imagenetLabelsQuery } from './label-query.ts';
+import { openedFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-store.ts';
 import {
   channelOrders,
@@ -202,9 +204,14 @@ export function useFileAnswer(opened: OpenedFile): ReturnType<typeof useClasses>
 } {
   const named = useClasses(opened);
   const { classes } = named;
-  const output = opened.model.graph.outputs[0] ?? '';
+  const { graph } = opened.model;
+  const output = graph.outputs[0] ?? '';
+  const numbers = useMemo(() => classNumbersOf(graph, output), [graph, output]);
   const values = useRun((run) => (run?.picture ? (run.model.last?.activations.get(output) ?? null) : null));
-  const answer = useMemo(() => (values && classes ? readClasses(values) : null), [values, classes]);
+  const answer = useMemo(
+    () => (values && classes ? readClasses(values, numbers) : null),
+    [values, classes, numbers],
+  );
   return { ...named, answer };
 }
 
@@ -232,7 +239,8 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const failures = useFailureWords();
   const run = useRun((whole) => whole);
   const { shape, classes, sets, set, labels, answer } = useFileAnswer(opened);
-  const [channels] = opened.model.graph.input;
+  const { answers, answer: output, graph } = opened.model;
+  const [channels] = graph.input;
   const messages = useMemo(
     () => ({
       ...predictions,
@@ -260,6 +268,14 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
         messages={messages}
       />
       {answer ? <p className={picture.quiet}>{words.run.kinds[answer.kind]}</p> : null}
+      {answers.length > 1 ? (
+        <Select
+          label={words.run.answer}
+          value={output ?? ''}
+          options={answers.map((value) => ({ value, label: value }))}
+          onChange={(value) => openedFile.getState().setAnswer(opened.fingerprint, value)}
+        />
+      ) : null}
       {sets.length > 1 ? (
         <Select
           label={words.run.labels}

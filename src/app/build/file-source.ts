@@ -39,11 +39,11 @@ export function runObstacle({
 
 /** A visitor's file as something to run. */
 export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource {
-  const { graph, input, tensors } = model;
+  const { graph, input, tensors, answer } = model;
   const parameters = tellingParameters(model);
   return {
-    // Another size is another session.
-    id: `${id} ${input.shape.join('×')} ${[...beside.keys()].join()}`,
+    // Another size is another session, and so is another answer: the weights that explain it are.
+    id: `${id} ${input.shape.join('×')} ${[...beside.keys()].join()} ${answer}`,
     isEager: false,
     keptMs: KEPT_MS,
     card: () => Promise.resolve(null),

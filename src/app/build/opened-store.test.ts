@@ -134,6 +134,31 @@ describe('a visitor’s file', () => {
     expect(store.getState().opened?.model.graph.input).toEqual([3, 20, 30]);
   });
 
+  it('is read again for another of its answers, and keeps it at another size', async () => {
+    const { store, answer } = setUp();
+    const pooled = conv({
+      nodes: [
+        { type: 'Conv', inputs: ['x', 'w'], outputs: ['c'] },
+        { type: 'GlobalAveragePool', inputs: ['c'], outputs: ['mean'] },
+        { type: 'GlobalMaxPool', inputs: ['c'], outputs: ['most'] },
+      ],
+      outputs: [{ name: 'mean' }, { name: 'most' }],
+      inputs: [{ name: 'x', shape: [1, 3, 'h', 'w'] }],
+    });
+    store.getState().give([fileOf('two.onnx', pooled)]);
+    await answer();
+    store.getState().answer([20, 30]);
+    await answer();
+    const { opened } = store.getState();
+    expect(opened?.model).toMatchObject({ answer: 'mean', answers: ['mean', 'most'] });
+    store.getState().setAnswer(opened?.fingerprint ?? '', 'most');
+    await answer();
+    store.getState().setInput('10');
+    await answer();
+    expect(store.getState().opened).toMatchObject({ id: opened?.id, model: { answer: 'most' } });
+    expect(store.getState().opened?.model.graph.input).toEqual([3, 10, 10]);
+  });
+
   it('stays open beside others, by what is in it, and can be put on the page again', async () => {
     const { store, answer } = setUp();
     const one = conv();

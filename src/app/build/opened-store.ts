@@ -53,6 +53,8 @@ export interface OpenedState {
   give(files: readonly File[]): void;
   /** Answers the question for the size of the input: height and width. */
   answer(size: readonly [number, number]): void;
+  /** Takes another output for the answer of an opened model, which comes onto the page. */
+  setAnswer(fingerprint: string, output: string): void;
   /** Reads the model on the page at another size of its input; null for its own. */
   setInput(text: string | null): void;
   /** Puts one of the files opened before on the page; nothing where it is not open. */
@@ -87,6 +89,8 @@ interface Reading {
   /** Of a file that leaves its size open; else undefined. */
   readonly given?: Shape;
   readonly input: string | null;
+  /** Which output is the answer; where it is left out, the likeliest. */
+  readonly answer?: string | undefined;
   /** What is on the page, where the same file is read once more. */
   readonly again?: OpenedFile;
 }
@@ -110,7 +114,7 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
 
     const read = (reading: Reading): void => {
       end?.();
-      const { file, beside, given, input, again } = reading;
+      const { file, beside, given, input, answer, again } = reading;
       const { name } = file;
       const ownInput = given ?? again?.ownInput;
       const parsed = input === null ? null : parseInputSize(input, ownInput?.[0] ?? 1);
@@ -127,6 +131,7 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
             name,
             files: [...beside.values()].map((one) => ({ name: one.name, size: one.size })),
             ...(asked ? { input: asked } : {}),
+            ...(answer === undefined ? {} : { answer }),
           },
         },
         {
@@ -159,11 +164,15 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
     };
 
     /** The same file with other files beside it, or at another size. */
-    const readAgain = (opened: OpenedFile, change: Partial<Pick<Reading, 'beside' | 'input'>>): void =>
+    const readAgain = (
+      opened: OpenedFile,
+      change: Partial<Pick<Reading, 'beside' | 'input' | 'answer'>>,
+    ): void =>
       read({
         file: opened.file,
         beside: opened.beside,
         input: opened.input,
+        answer: opened.model.answer ?? undefined,
         again: opened,
         ...(opened.isSizeOpen ? { given: opened.ownInput } : {}),
         ...change,
@@ -204,6 +213,10 @@ export const createOpenedStore = (open: typeof openOnnx): StoreApi<OpenedState> 
       setInput(input) {
         const { opened } = get();
         if (opened) readAgain(opened, { input });
+      },
+      setAnswer(fingerprint, answer) {
+        const opened = get().files.get(fingerprint);
+        if (opened) readAgain(opened, { answer });
       },
       show(fingerprint) {
         const opened = get().files.get(fingerprint);

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { evaluateGraph } from '../../engine/evaluate/evaluate-graph.ts';
+import { classNumbersOf } from '../../engine/graph/class-list.ts';
 import { readClasses } from '../../engine/runtime/class-answer.ts';
 import type { Backend } from '../../engine/runtime/protocol.ts';
-import { softmax } from '../../engine/runtime/softmax.ts';
 import type { Model, Session } from './model-queries.ts';
 
 /** Who computed an answer: the reference evaluator in plain TypeScript, or onnxruntime-web. */
@@ -37,8 +37,8 @@ export const answersAt = ({ graph, answersAt: other }: Answering): string => oth
 
 /** The probabilities that the values of the node `answersAt` stand for. */
 export const probabilitiesOf = (answering: Answering, values: Float32Array): Float32Array =>
-  // A softmax that the file lacks is taken here; of a file of one's own the numbers themselves tell.
-  answersAt(answering) === answering.graph.outputs[0] ? readClasses(values).probabilities : softmax(values);
+  // A softmax that the file lacks is taken here.
+  readClasses(values, classNumbersOf(answering.graph, answersAt(answering))).probabilities;
 
 function evaluateReference({ graph, tensors }: Model, input: Float32Array) {
   if (!tensors) throw new RangeError(`the tensors of ${graph.id} are the runtime's alone`);

@@ -17,7 +17,7 @@ import { layerTable } from '../table/layer-table.ts';
 import { writeTable } from '../table/write-table.ts';
 import { tensorsOf } from '../weights/graph-tensors.ts';
 import { exportOnnx, modelBytes } from './export.ts';
-import { type ImportedModel, importOnnx, importOnnxFile } from './import.ts';
+import { type ImportedModel, type ImportOptions, importOnnx, importOnnxFile } from './import.ts';
 import { ImportError, type ImportProblem } from './import-problem.ts';
 import { graphProto, type MadeModel, type MadeNode, type MadeTensor, madeFile } from './onnx-file.testing.ts';
 
@@ -798,6 +798,36 @@ describe('names', () => {
     expect(layersIn(graph, 'layer1').map(({ id }) => id)).toEqual(['layer1/block0', 'layer1/block1']);
     expect(graph.nodeById.has('layer2/block1/body/conv2/bn')).toBe(true);
     expect(graph.groups.get('layer2/block1/shortcut')?.kind).toBe('shortcut');
+  });
+});
+
+describe('several outputs', () => {
+  const model: MadeModel = {
+    nodes: [
+      { type: 'Conv', inputs: ['x', 'w'], outputs: ['maps'] },
+      { type: 'Relu', inputs: ['maps'], outputs: ['r'] },
+      { type: 'GlobalAveragePool', inputs: ['r'], outputs: ['coarse'] },
+      { type: 'Conv', inputs: ['coarse', 'v'], outputs: ['fine'] },
+    ],
+    tensors: [
+      { name: 'w', shape: [4, 3, 3, 3] },
+      { name: 'v', shape: [10, 4, 1, 1] },
+    ],
+    outputs: [{ name: 'maps' }, { name: 'coarse' }, { name: 'fine' }],
+  };
+  const answer = (options: ImportOptions) => {
+    const { graph, tensors, ...read } = importOnnx(madeFile(model), options);
+    expect(tensors.get(graph.outputs[0] ?? '')).toBe(read.answer);
+    expect(graph.outputs).toHaveLength(3);
+    return [read.answer, read.answers, graph.nodeById.get(graph.outputs[0] ?? '')?.shape];
+  };
+
+  it('are asked for a list of classes, the first that there is, or another', () => {
+    const lists = ['coarse', 'fine'];
+    expect(answer({})).toEqual(['coarse', lists, [4, 1, 1]]);
+    expect(answer({ answer: 'fine' })).toEqual(['fine', lists, [10, 1, 1]]);
+    expect(answer({ answer: 'maps' })).toEqual(['maps', lists, [4, 6, 6]]);
+    expect(answer({ answer: 'gone' })).toEqual(['coarse', lists, [4, 1, 1]]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { classesOf } from '../graph/class-list.ts';
 import { inputProblem } from '../graph/lower.ts';
 import { type Graph, INPUT } from '../graph/types.ts';
 import type { Shape } from '../spec/types.ts';
@@ -41,6 +42,8 @@ export interface ImportOptions {
   readonly name?: string;
   /** Files given with it. */
   readonly files?: readonly FileBeside[];
+  /** Which of the file's outputs is the answer, where it has several; one that cannot be reached is not taken. */
+  readonly answer?: string;
 }
 
 /** Something the import did, and to how many calls of which operators. */
@@ -88,6 +91,10 @@ export interface ImportedModel {
   };
   /** Names of the inputs beside it, which a run would have to be given as well. */
   readonly otherInputs: readonly string[];
+  /** Names of the outputs that are one number a class, in the file's order: any of them may be the answer. */
+  readonly answers: readonly string[];
+  /** Name of the output that the graph's first is; null where none of the file's could be reached. */
+  readonly answer: string | null;
   /** Names in the file of the tensors that nodes make; some nodes make only a part of what one in the file does. */
   readonly tensors: ReadonlyMap<string, string>;
   /** Where the file has weights and biases, by the full names that the graph has for them. */
@@ -266,10 +273,11 @@ function finish(
     readonly others: readonly string[];
   },
 ): ImportedModel {
-  const sources = model.outputs.flatMap(({ name }) => {
+  const made = model.outputs.flatMap(({ name }) => {
     const value: Value | undefined = mapper.values.get(name);
-    return value && value.source !== null && value.source !== INPUT ? [value.source] : [];
+    return value && value.source !== null && value.source !== INPUT ? [{ name, key: value.source }] : [];
   });
+  const sources = made.map(({ key }) => key);
   const stoppedKeys = new Set(mapper.stopped.map(({ key }) => key));
   const wanted = new Set([
     ...sources.filter((key) => !stoppedKeys.has(key)),
@@ -298,8 +306,14 @@ function finish(
   const known = new Set(steps.map(({ key }) => key));
   const read = new Set(steps.flatMap(({ inputs }) => inputs));
   const ends = steps.flatMap(({ key }) => (read.has(key) ? [] : [key]));
-  // What the file returns first, as far as it can be reached; then all else that nothing reads.
-  const outputs = [...new Set([...sources.filter((key) => known.has(key)), ...ends.reverse()])];
+  // The answer, else what the file returns first, as far as it can be reached; then all else that nothing reads.
+  const shapes = new Map(steps.map((step) => [step.key, step.shape]));
+  const reached = made.filter(({ key }) => known.has(key));
+  const answers = reached.filter(({ key }) => classesOf(shapes.get(key) ?? []) !== null);
+  const answer = reached.find(({ name }) => name === options.answer) ?? answers[0] ?? reached[0] ?? null;
+  const outputs = [
+    ...new Set([...(answer ? [answer.key] : []), ...reached.map(({ key }) => key), ...ends.reverse()]),
+  ];
   const [stopped] = mapper.stopped;
   const title = titleOf(model, options);
   const { graph, ids } = buildGraph({
@@ -341,6 +355,8 @@ function finish(
       mostImages: mostImagesOf(model, input.main, input.full),
     },
     otherInputs: input.others,
+    answers: answers.map(({ name }) => name),
+    answer: answer?.name ?? null,
     tensors: new Map(
       steps.flatMap(({ key, tensor }) => {
         const id = ids.get(key);

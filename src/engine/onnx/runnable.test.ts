@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { architectures } from '../../architectures/index.ts';
 import { classActivation, findClassMaps } from '../attribution/class-activation.ts';
 import { tellingTensors } from '../attribution/telling-tensors.ts';
+import { computeCosts } from '../cost/costs.ts';
 import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
 import { lower } from '../graph/lower.ts';
 import { INPUT } from '../graph/types.ts';
@@ -60,6 +61,67 @@ const floats = (name: string, shape: readonly number[], seed: number): MadeTenso
   shape,
   raw: raw(seededInput(sizeOf(shape), seed)),
 });
+
+/** One small network in the forms that operators had in one version. */
+function versioned(irVersion: number, opset: number): Uint8Array {
+  /** What became an input of the operator in some version, and was an attribute before. */
+  const given = (since: number, name: string, values: readonly number[]) =>
+    opset >= since ? { inputs: [name], attributes: {} } : { inputs: [], attributes: { [name]: values } };
+  const pads = given(11, 'pads', [0, 0, 1, 1, 0, 0, 1, 1]);
+  const axes = given(18, 'axes', [2, 3]);
+  const squeezed = given(13, 'axes', [2, 3]);
+  const tensors: readonly MadeTensor[] = [
+    floats('w', [8, 3, 3, 3], 1),
+    ...['scale', 'shift', 'mean'].map((name, index) => floats(name, [8], 2 + index)),
+    { name: 'variance', shape: [8], raw: raw(Float32Array.from({ length: 8 }, (_, at) => 0.5 + at)) },
+    floats('v', [8, 10], 6),
+    floats('b', [10], 7),
+    ...(opset >= 11
+      ? [
+          { name: 'pads', type: 7, shape: [8], int64s: [0, 0, 1, 1, 0, 0, 1, 1] },
+          { name: 'least', shape: [], raw: raw(Float32Array.of(0)) },
+          { name: 'most', shape: [], raw: raw(Float32Array.of(6)) },
+        ]
+      : []),
+    ...(opset >= 13 ? [{ name: 'axes', type: 7, shape: [2], int64s: [2, 3] }] : []),
+  ];
+  return madeFile({
+    irVersion,
+    opset,
+    nodes: [
+      { type: 'Pad', inputs: ['x', ...pads.inputs], outputs: ['p'], attributes: pads.attributes },
+      { type: 'Conv', inputs: ['p', 'w'], outputs: ['c'] },
+      {
+        type: 'BatchNormalization',
+        inputs: ['c', 'scale', 'shift', 'mean', 'variance'],
+        outputs: ['n'],
+      },
+      opset >= 11
+        ? { type: 'Clip', inputs: ['n', 'least', 'most'], outputs: ['r'] }
+        : {
+            type: 'Clip',
+            inputs: ['n'],
+            outputs: ['r'],
+            attributes: { min: { float: 0 }, max: { float: 6 } },
+          },
+      { type: 'ReduceMean', inputs: ['r', ...axes.inputs], outputs: ['m'], attributes: axes.attributes },
+      {
+        type: 'Squeeze',
+        inputs: ['m', ...squeezed.inputs],
+        outputs: ['f'],
+        attributes: squeezed.attributes,
+      },
+      { type: 'Gemm', inputs: ['f', 'v', 'b'], outputs: ['g'] },
+      { type: 'Softmax', inputs: ['g'], outputs: ['y'], attributes: { axis: 1 } },
+    ],
+    tensors,
+    // Before the fourth version of the format weights were inputs with a value of their own.
+    inputs: [
+      { name: 'x', shape: [1, 3, 8, 8] },
+      ...(irVersion < 4 ? tensors.map(({ name = '', shape, type = 1 }) => ({ name, shape, type })) : []),
+    ],
+  });
+}
 
 describe('a file made ready to be run', () => {
   it.each(['lenet5', 'resnet20-cifar10', 'squeezenet-1.1'])(
@@ -214,6 +276,117 @@ describe('a file made ready to be run', () => {
       expect(relativeError(expected, values[index] ?? new Float32Array(0))).toBeLessThan(1e-4);
     }
     expect(right).toHaveLength(2);
+  });
+
+  it('runs what is quantised while it runs, as the layers that it computes', async () => {
+    // As onnxruntime's `quantize_dynamic` writes convolutions and fully connected layers.
+    const seeded = (count: number, seed: number) =>
+      Uint8Array.from(seededInput(count, seed), (value) => Math.round(128 + 40 * value) & 255);
+    const kernel = seeded(20 * 27, 1);
+    const matrix = seeded(20 * 10, 2);
+    const scale = 0.01;
+    const plainly = (codes: Uint8Array): Uint8Array =>
+      raw(Float32Array.from(codes, (code) => scale * (code - 128)));
+    const scaled = (name: string, from: string): MadeModel['nodes'] => [
+      { type: 'Cast', inputs: [`${name}-sum`], outputs: [`${name}-cast`], attributes: { to: 1 } },
+      { type: 'Mul', inputs: [`${from}-scale`, 'scale'], outputs: [`${name}-scales`] },
+      { type: 'Mul', inputs: [`${name}-cast`, `${name}-scales`], outputs: [`${name}-product`] },
+      { type: 'Add', inputs: [`${name}-product`, `${name}-bias`], outputs: [name] },
+    ];
+    const turned = (name: string): MadeModel['nodes'][number] => ({
+      type: 'DynamicQuantizeLinear',
+      inputs: [name],
+      outputs: [`${name}-codes`, `${name}-scale`, `${name}-zero`],
+    });
+    const dynamic = madeFile({
+      nodes: [
+        turned('x'),
+        { type: 'ConvInteger', inputs: ['x-codes', 'kernel', 'x-zero', 'zero'], outputs: ['c-sum'] },
+        ...scaled('c', 'x'),
+        { type: 'Relu', inputs: ['c'], outputs: ['r'] },
+        { type: 'GlobalAveragePool', inputs: ['r'], outputs: ['p'] },
+        { type: 'Flatten', inputs: ['p'], outputs: ['f'] },
+        turned('f'),
+        { type: 'MatMulInteger', inputs: ['f-codes', 'matrix', 'f-zero', 'zero'], outputs: ['y-sum'] },
+        ...scaled('y', 'f'),
+      ],
+      tensors: [
+        { name: 'kernel', type: 2, shape: [20, 3, 3, 3], raw: kernel },
+        { name: 'matrix', type: 2, shape: [20, 10], raw: matrix },
+        { name: 'zero', type: 2, shape: [], raw: Uint8Array.of(128) },
+        { name: 'scale', shape: [], raw: raw(Float32Array.of(scale)) },
+        floats('c-bias', [1, 20, 1, 1], 3),
+        floats('y-bias', [10], 4),
+      ],
+      opset: 13,
+    });
+    const plain = madeFile({
+      nodes: [
+        { type: 'Conv', inputs: ['x', 'kernel', 'c-bias'], outputs: ['c'] },
+        { type: 'Relu', inputs: ['c'], outputs: ['r'] },
+        { type: 'GlobalAveragePool', inputs: ['r'], outputs: ['p'] },
+        { type: 'Flatten', inputs: ['p'], outputs: ['f'] },
+        { type: 'Gemm', inputs: ['f', 'matrix', 'y-bias'], outputs: ['y'] },
+      ],
+      tensors: [
+        { name: 'kernel', shape: [20, 3, 3, 3], raw: plainly(kernel) },
+        { name: 'matrix', shape: [20, 10], raw: plainly(matrix) },
+        floats('c-bias', [20], 3),
+        floats('y-bias', [10], 4),
+      ],
+    });
+    const own = importOnnx(dynamic);
+    const right = importOnnx(plain);
+    expect(own.graph.nodes.map(({ op }) => op)).toEqual(right.graph.nodes.map(({ op }) => op));
+    expect(own.uncounted).toEqual([]);
+    const { total } = computeCosts(own.graph);
+    expect(total).toMatchObject({
+      macs: computeCosts(right.graph).total.macs,
+      parameters: computeCosts(right.graph).total.parameters,
+    });
+    const image = seededInput(3 * 64, 5);
+    const values = [...(await runFile(dynamic, own, image)).values()];
+    const expected = [...(await runFile(plain, right, image)).values()];
+    expect(values).toHaveLength(expected.length);
+    for (const [index, one] of expected.entries()) {
+      // Eight bits of what each layer reads.
+      expect(relativeError(one, values[index] ?? new Float32Array(0))).toBeLessThan(0.02);
+    }
+  });
+
+  // The oldest version of the file format with which each operator set came out (onnx, docs/Versioning.md).
+  it.each([
+    [3, 7],
+    [3, 8],
+    [4, 9],
+    [5, 10],
+    [6, 11],
+    [7, 12],
+    [7, 13],
+    [7, 14],
+    [8, 15],
+    [8, 16],
+    [8, 17],
+    [8, 18],
+    [9, 19],
+    [9, 20],
+    [10, 21],
+  ])('is the same network in version %i of the format with operator set %i', async (irVersion, opset) => {
+    const bytes = versioned(irVersion, opset);
+    const newest = versioned(8, 17);
+    const imported = importOnnx(bytes);
+    const expected = importOnnx(newest);
+    expect(imported).toMatchObject({ irVersion, opset, otherInputs: [], uncounted: [] });
+    expect(imported.graph.nodes.map(({ op }) => op)).toEqual(expected.graph.nodes.map(({ op }) => op));
+    expect(computeCosts(imported.graph).total).toEqual(computeCosts(expected.graph).total);
+    expect(computeCosts(imported.graph).total.macs).toBeGreaterThan(8 * 27 * 64);
+    const image = seededInput(3 * 64, 8);
+    const values = [...(await runFile(bytes, imported, image)).values()];
+    const right = [...(await runFile(newest, expected, image)).values()];
+    for (const [index, one] of right.entries()) {
+      expect(relativeError(one, values[index] ?? new Float32Array(0))).toBeLessThan(1e-5);
+    }
+    expect(right.at(-1)).toHaveLength(10);
   });
 
   it('runs in half precision, and in batches that the file fixes', async () => {

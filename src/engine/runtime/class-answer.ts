@@ -1,30 +1,41 @@
+import type { ClassNumbers } from '../graph/class-list.ts';
 import { softmax } from './softmax.ts';
 
 /** What a network's numbers, one a class, turned out to be. */
 export interface ClassAnswer {
-  readonly kind: 'probabilities' | 'logits';
-  /** They sum to 1. */
+  /** `rounded` where a softmax in whole numbers no longer sums to 1, `independent` where each class is judged by itself. */
+  readonly kind: 'probabilities' | 'rounded' | 'independent' | 'logits';
+  /** They sum to 1, but for classes that are judged by themselves. */
   readonly probabilities: Float32Array;
 }
 
 /** How far from 1 the sum of probabilities may be: those of half precision, or of 8 bits. */
 const SUM_TOLERANCE = 0.02;
 
-/** Reads numbers, one a class: probabilities as they are, anything else through a softmax. */
-export function readClasses(values: Float32Array): ClassAnswer {
+/** Most that a softmax in 8 bits sums to: a thousand shares, each rounded by half a step of 1/256 at most, stay far below. */
+const MOST_ROUNDED = 1.5;
+
+/**
+ * Reads numbers, one a class: a softmax as it is, a sigmoid class by class, all else through a softmax.
+ *
+ * @param numbers what the network's wiring says of them; where that is null, numbers that sum to 1 are probabilities
+ */
+export function readClasses(values: Float32Array, numbers: ClassNumbers | null = null): ClassAnswer {
   let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   let sum = 0;
   for (const value of values) {
     least = Math.min(least, value);
+    most = Math.max(most, value);
     sum += value;
   }
-  if (least >= 0 && Math.abs(sum - 1) <= SUM_TOLERANCE)
-    return { kind: 'probabilities', probabilities: values };
+  if (numbers === 'sigmoid' && least >= 0 && most <= 1) return { kind: 'independent', probabilities: values };
+  if (numbers !== 'sums' && least >= 0) {
+    if (Math.abs(sum - 1) <= SUM_TOLERANCE) return { kind: 'probabilities', probabilities: values };
+    // A softmax along an axis of one number, a slip of some exporters, gives nothing but ones: it is none of the classes.
+    if (numbers === 'softmax' && sum > 0 && sum <= MOST_ROUNDED) {
+      return { kind: 'rounded', probabilities: values.map((value) => value / sum) };
+    }
+  }
   return { kind: 'logits', probabilities: softmax(values) };
-}
-
-/** How many classes an output of this shape has numbers for; null where it is no list of them. */
-export function classesOf(shape: readonly number[]): number | null {
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  return size > 1 && shape.filter((extent) => extent > 1).length === 1 ? size : null;
 }

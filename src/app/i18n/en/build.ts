@@ -79,7 +79,7 @@ export const build = {
     `${sentence} The network is drawn and measured without them; to run it, give them too.`,
   weightsProblem: onnxImport.problem,
   otherInputs: (names: readonly string[]) => `Other inputs: ${names.join(', ')}.`,
-  outputs: (count: number) => `It has ${count} outputs; the answer is read from the first.`,
+  outputs: (count: number, answer: string) => `It has ${count} outputs; the answer is read from ${answer}.`,
   fixedInput: (size: string) =>
     `It is not run at this size: the file fixes its input at ${size}. Go back to that size to run it.`,
   passing: (count: number) =>
@@ -112,9 +112,12 @@ export const build = {
     inks: { asIs: 'Dark on light, as it is', inverted: 'Light on dark: inverted' },
     kinds: {
       probabilities: 'The network gives probabilities: its numbers sum to 1.',
+      rounded: 'The network gives probabilities in whole numbers; the page scales them to sum to 1.',
+      independent: 'The network judges each class by itself, so the numbers need not sum to 1.',
       logits: 'The network gives logits; the page takes their softmax.',
     },
     noClasses: (shape: string) => `The output is ${shape}, not one number a class: look at it in the figure.`,
+    answer: 'Answer read from',
     labels: 'Names of the classes',
     labelSets,
     verdicts: {

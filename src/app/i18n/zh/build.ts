@@ -47,7 +47,7 @@ export const build: typeof english = {
   weightsMissing: (sentence) => `${sentence}没有它们也能画出并测算网络；要运行，请一并给出。`,
   weightsProblem: onnxImport.problem,
   otherInputs: (names) => `其他输入：${names.join('、')}。`,
-  outputs: (count) => `它有 ${count} 个输出；答案取自第一个。`,
+  outputs: (count, answer) => `它有 ${count} 个输出；答案取自 ${answer}。`,
   fixedInput: (size) => `在此尺寸下不能运行：文件把输入固定为 ${size}。恢复该尺寸即可运行。`,
   passing: (count) =>
     `有 ${count} 条连接没有画出：连线无法归结为串联与并联的嵌套，因此图中按运行顺序排列算子。所有数字都计入了每条连接。`,
@@ -91,9 +91,12 @@ export const build: typeof english = {
     inks: { asIs: '浅底深字（原样）', inverted: '深底浅字（反色）' },
     kinds: {
       probabilities: '网络给出概率：数值之和为 1。',
+      rounded: '网络以整数给出概率；本页将其缩放，使其和为 1。',
+      independent: '网络对每一类单独判断，因此数值之和不必为 1。',
       logits: '网络给出 logits；本页对其取 softmax。',
     },
     noClasses: (shape) => `输出为 ${shape}，不是每类一个数：请在图中查看。`,
+    answer: '答案取自',
     labels: '类别名称',
     labelSets: { imagenet: 'ImageNet', cifar10: 'CIFAR-10', digits: '数字 0–9', none: '只用编号' },
     verdicts: {
