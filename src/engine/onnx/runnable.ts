@@ -56,6 +56,8 @@ export interface RunnableOptions {
   readonly parameters?: ReadonlyMap<string, FileParameter>;
   /** Whether its nodes shall have names of which each is another; a file's own need not. */
   readonly isNamed?: boolean;
+  /** Makes of the place of a large tensor in a file what stands for its bytes until they are needed; else they are read at once. */
+  readonly later?: (file: FileLike, at: number, length: number) => Uint8Array;
 }
 
 /** Where a file's tensors stand that are kept in files beside it, by name or path as the model has it. */
@@ -79,15 +81,21 @@ export async function readRunnable(
   wanted: Iterable<string>,
   options: RunnableOptions = {},
 ): Promise<RunnableModel> {
-  const bytesAt = async ({ file: name, at, length }: Place): Promise<Uint8Array> => {
+  const fileOf = ({ file: name, at, length }: Place): FileLike => {
     const from = name === null ? file : fileBeside(beside, name);
     if (!from) throw new ImportError({ code: 'external-missing', files: [name ?? ''] });
-    const bytes = new Uint8Array(await from.slice(at, at + length).arrayBuffer());
-    if (bytes.length < length) {
+    if (from.size < at + length) {
       throw new ImportError({ code: 'cut-short', size: from.size, needed: at + length });
     }
-    return bytes;
+    return from;
   };
+  const bytesAt = async (place: Place): Promise<Uint8Array> =>
+    new Uint8Array(
+      await fileOf(place)
+        .slice(place.at, place.at + place.length)
+        .arrayBuffer(),
+    );
+  const { later } = options;
   const outlining = outline(file.size, new Set(wanted), options);
   let step = outlining.next();
   while (!step.done) {
@@ -98,7 +106,10 @@ export async function readRunnable(
   const written: Uint8Array[] = [];
   for (const part of parts) written.push(part instanceof Uint8Array ? part : await bytesAt(part));
   const tensors: ExternalTensor[] = [];
-  for (const { path, place } of external) tensors.push({ path, data: await bytesAt(place) });
+  for (const { path, place } of external) {
+    const data = later ? later(fileOf(place), place.at, place.length) : await bytesAt(place);
+    tensors.push({ path, data });
+  }
   return { model: joinParts(written), external: tensors, ...names };
 }
 

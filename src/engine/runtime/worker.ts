@@ -1,8 +1,11 @@
 import type * as Ort from 'onnxruntime-web';
 import { evaluateGraph } from '../evaluate/evaluate-graph.ts';
 import { exportOnnx, modelBytes } from '../onnx/export.ts';
+import type { FileLike } from '../onnx/import.ts';
 import { readRunnable } from '../onnx/runnable.ts';
-import { seededTensors } from '../weights/seeded.ts';
+import { tensorsOf } from '../weights/graph-tensors.ts';
+import { toHalf } from '../weights/half.ts';
+import { seededValues } from '../weights/seeded.ts';
 import { findAdapter, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
 import { readLayerTimes } from './layer-times.ts';
@@ -20,6 +23,7 @@ import type {
   WrittenModel,
 } from './protocol.ts';
 import { compareOutputs } from './self-check.ts';
+import { TensorOnDemand } from './tensor-on-demand.ts';
 import { channelsLast, fillBatch, fromTensorValues, toTensorValues } from './tensor-values.ts';
 
 /** The files of one build: its module, and the addresses of its glue code and its WebAssembly. */
@@ -109,6 +113,13 @@ async function infer(
   return { outputs, runMs };
 }
 
+/** A piece of a file that is read when the runtime copies it. */
+function onDemand(file: FileLike, at: number, length: number): Uint8Array {
+  if (!(file instanceof Blob)) throw new TypeError('a file that was sent here is a Blob');
+  const piece = file.slice(at, at + length);
+  return new TensorOnDemand(length, () => new Uint8Array(new FileReaderSync().readAsArrayBuffer(piece)));
+}
+
 /** The model as the runtime takes it, and what its outputs are called. */
 async function readModel(
   { model, backend }: LoadRequest,
@@ -118,26 +129,37 @@ async function readModel(
   readonly outputOf: (id: string) => string;
   readonly nodeOf: (name: string) => string;
 }> {
+  // The builds with WebGPU may keep the array for as long as the GPU takes it.
+  const isLater = backend === 'wasm';
   // Of what is written here, nodes and outputs bear the id; what a node was written as is `<id>#<part>`.
   const ours = { outputOf: (id: string) => id, nodeOf: (name: string) => name.split('#')[0] ?? name };
   if (model.kind === 'written') return { written: model, ...ours };
   if (model.kind === 'seeded') {
     const { graph, seed, dtype = 'fp32', answersOnly = false } = model;
     const exported = exportOnnx(graph, {
-      tensors: seededTensors(graph, seed),
       outputs: answersOnly ? [] : 'all',
       externalData: true,
       forWebGpu: backend === 'webgpu',
       batch: 'any',
       dtype,
     });
-    return { written: { bytes: modelBytes(exported), external: exported.external }, ...ours };
+    const external = tensorsOf(graph).map((tensor) => {
+      const make = (): Uint8Array<ArrayBuffer> => {
+        const values = new Float32Array(tensor.size);
+        seededValues(tensor, seed)(values);
+        return new Uint8Array((dtype === 'fp16' ? toHalf(values) : values).buffer);
+      };
+      const length = (dtype === 'fp16' ? 2 : 4) * tensor.size;
+      return { path: tensor.name, data: isLater ? new TensorOnDemand(length, make) : make() };
+    });
+    return { written: { bytes: modelBytes(exported), external }, ...ours };
   }
   const { tensors } = model;
   const read = await readRunnable(model.file, model.beside, tensors.values(), {
     // Their nodes would be timed with the others.
     parameters: isTimed ? new Map() : model.parameters,
     isNamed: isTimed,
+    ...(isLater ? { later: onDemand } : {}),
   });
   const idOf = new Map([...tensors].reverse().map(([id, tensor]) => [tensor, id]));
   return {
