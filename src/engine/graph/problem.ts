@@ -148,7 +148,8 @@ const inputRules: Record<InputRule, string> = {
 
 /** The problem with its place: `stage5/pool (MaxPool): a window of 2 does not fit in 1 with padding 0`. */
 export const describePlacedProblem = ({ node, op, problem }: PlacedProblem): string =>
-  `${node} (${op}): ${describeProblem(problem)}`;
+  // What has no rules here is named by its problem.
+  `${op === 'Opaque' ? node : `${node} (${op})`}: ${describeProblem(problem)}`;
 
 /** Thrown by shape rules; `lower` adds the place. */
 export class ShapeError extends Error {

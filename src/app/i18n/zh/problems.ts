@@ -79,7 +79,7 @@ function describe(problem: Problem): string {
 }
 
 const describePlaced = ({ node, op, problem }: PlacedProblem): string =>
-  `${node}（${op}）：${describe(problem)}`;
+  `${op === 'Opaque' ? node : `${node}（${op}）`}：${describe(problem)}`;
 
 /** 网络为什么搭不起来。 */
 export const problems: Messages['problems'] = {
