@@ -58,7 +58,7 @@ describe('the drawing store', () => {
     expect(firstXs(getState())).toEqual([100, 1]);
   });
 
-  test('raises the revision with every change and with nothing else', () => {
+  test('raises the revision with every change that is to be seen, and with nothing else', () => {
     const { getState } = createDrawingStore();
     const revisions = [getState().revision];
     const note = () => revisions.push(getState().revision);
@@ -74,14 +74,19 @@ describe('the drawing store', () => {
     note();
     getState().clear();
     note();
-    expect(revisions).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    // The lone stroke that ended looks as it did.
+    expect(revisions).toEqual([0, 1, 2, 2, 3, 4, 5]);
     getState().extend(9, [{ x: 2, y: 2 }]);
     getState().end(9);
     getState().cancel(9);
     getState().clear();
     getState().redo();
     getState().begin(1, { x: Number.NaN, y: 0 });
-    expect(getState().revision).toBe(6);
+    expect(getState().revision).toBe(5);
+    getState().begin(1, { x: 1, y: 1 });
+    getState().begin(2, { x: 5, y: 1 });
+    getState().end(2);
+    expect(getState().revision).toBe(8);
   });
 
   test('undoes the last finished stroke, a clearing and a loading, and redoes them', () => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isUsablePoint, type Point, type Stroke } from '../../engine/runtime/preprocess/stroke.ts';
 
-/** What the pad holds, and the actions that change it; every action that changes the drawing raises `revision`. */
+/** What the pad holds, and the actions that change it. */
 export interface DrawingState {
   /** Finished strokes, oldest first, in pad units. */
   readonly strokes: readonly Stroke[];
@@ -11,7 +11,7 @@ export interface DrawingState {
   readonly brush: number;
   /** The pen's colour, taken by strokes that begin from now on; null where a drawing has none. */
   readonly colour: string | null;
-  /** Raised by every change of the drawing: the key of whatever is computed from it. */
+  /** Raised by every change of what the drawing looks like: the key of whatever is computed from it. */
   readonly revision: number;
   /** Whether the strokes were shown to the visitor, not drawn: the first stroke of a pen takes them away, and nothing keeps them. */
   readonly isDemonstration: boolean;
@@ -145,15 +145,16 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
       strokes: readonly Stroke[],
       current = get().current,
       before: readonly Stroke[] = own(),
+      revision = get().revision + 1,
     ) => {
-      const { past, revision } = get();
+      const { past } = get();
       set({
         strokes,
         current,
         isDemonstration: false,
         past: [...past, before].slice(-keptSteps),
         future: [],
-        revision: revision + 1,
+        revision,
       });
       keep();
     };
@@ -197,9 +198,12 @@ export function createDrawingStore({ storage, colour }: DrawingStoreOptions = {}
         });
       },
       end(pointerId) {
-        const { current, strokes } = get();
+        const { current, revision, strokes } = get();
         const stroke = current.get(pointerId);
-        if (stroke) replace([...strokes, stroke], without(pointerId));
+        if (!stroke) return;
+        // A lone stroke that is finished looks as it did: what was computed from it stands. Of several the order changes.
+        const next = current.size === 1 ? revision : revision + 1;
+        replace([...strokes, stroke], without(pointerId), strokes, next);
       },
       cancel(pointerId) {
         if (!get().current.has(pointerId)) return;
