@@ -10,7 +10,7 @@ import type { Analysis } from '../explore/use-analysis.ts';
 import { cardQuery } from '../queries/model-queries.ts';
 import { queryClient } from '../queries/query-client.ts';
 import { type ImageNetModel, runningStore, useRunningModel } from '../state/running-model.ts';
-import { useKnobs, useModel } from '../state/url.ts';
+import { noKnobs, useKnobs, useModel } from '../state/url.ts';
 import { type ImageNetWeights, weightsFor } from './imagenet-weights.ts';
 import styles from './model-part.module.css';
 import { SEED, takesPictures } from './model-sources.ts';
@@ -59,6 +59,12 @@ function useChoice(published: Architecture) {
       runningStore.setState({ running: null });
       setModel(null);
     },
+    /** What ships is of the published numbers. */
+    trained() {
+      runningStore.setState({ running: null });
+      setModel(null);
+      setKnobs(noKnobs);
+    },
     random() {
       runningStore.setState({ running: { kind: 'random', network: published.id, model: 'random' } });
       setModel('random');
@@ -101,7 +107,13 @@ function Models({ published, architecture, analysis }: ModelPartProps) {
         </p>
       )}
       <WeightRows>
-        {hasTrained ? <TrainedRow id={published.id} isInUse={model === null} onUse={choice.leave} /> : null}
+        {hasTrained ? (
+          <TrainedRow
+            id={published.id}
+            isInUse={model === null && architecture === published}
+            onUse={choice.trained}
+          />
+        ) : null}
         {offered.map((weights) => (
           <WeightsRow
             key={weights.id}
