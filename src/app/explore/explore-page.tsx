@@ -1,5 +1,5 @@
 import { type CSSProperties, lazy, Suspense } from 'react';
-import type { Architecture, KnobValues } from '../../engine/spec/types.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
 import { useNetworkWords } from '../i18n/network-words.ts';
 import type { RunningModel } from '../state/running-model.ts';
 import { useInput } from '../state/url.ts';
@@ -74,7 +74,7 @@ export function ExplorePage({
   published,
   variation,
   running,
-  misfit,
+  isMisfit,
 }: {
   /** The network that the address names. */
   readonly published: Architecture;
@@ -82,8 +82,8 @@ export function ExplorePage({
   readonly variation: VariedNetwork;
   /** Weights that the visitor has chosen; null for those that ship, if any. */
   readonly running: RunningModel | null;
-  /** Numbers of the network that the weights are of, where this is another, so that it does not run; else null. */
-  readonly misfit: KnobValues | null;
+  /** Whether the weights that ship are of other numbers than these, so that nothing runs. */
+  readonly isMisfit: boolean;
 }) {
   const { architecture } = variation;
   const inputChoice = useInput();
@@ -128,9 +128,9 @@ export function ExplorePage({
       // What the address changes is in sight.
       isSet={input !== null || variation.isVaried || variation.problem !== null}
       notices={
-        misfit ? (
+        isMisfit ? (
           <Suspense fallback={null}>
-            <MisfitNotice values={misfit} />
+            <MisfitNotice published={published} shown={architecture} />
           </Suspense>
         ) : null
       }

@@ -53,16 +53,16 @@ function showStage(): void {
 function useChoice(published: Architecture) {
   const [model, setModel] = useModel();
   const [, setKnobs] = useKnobs();
+  const leave = () => {
+    runningStore.setState({ running: null });
+    setModel(null);
+  };
   return {
     model,
-    leave() {
-      runningStore.setState({ running: null });
-      setModel(null);
-    },
+    leave,
     /** What ships is of the published numbers. */
     trained() {
-      runningStore.setState({ running: null });
-      setModel(null);
+      leave();
       setKnobs(noKnobs);
     },
     random() {

@@ -1,7 +1,7 @@
-import { lazy, useMemo, useState } from 'react';
+import { lazy, useState } from 'react';
 import { architectures } from '../../architectures/index.ts';
 import { initialOpenGroups } from '../../engine/layout/figure-layers.ts';
-import type { Architecture, KnobId, KnobValues } from '../../engine/spec/types.ts';
+import type { Architecture } from '../../engine/spec/types.ts';
 import { ExplorePage } from '../explore/explore-page.tsx';
 import { lowerUsual } from '../explore/lower-usual.ts';
 import { RunProvider } from '../explore/run-provider.tsx';
@@ -26,12 +26,6 @@ export default function Explore({ id }: { readonly id: string }) {
   return published ? <ExploreNetwork key={id} published={published} /> : <UnknownNetwork id={id} />;
 }
 
-/** The published numbers that the shown network changes: the weights that ship are of them; null where it changes none. */
-function misfitOf({ values = {} }: Architecture, shown: Architecture): KnobValues | null {
-  const changed = Object.entries(values).filter(([id, value]) => shown.values?.[id as KnobId] !== value);
-  return changed.length > 0 ? Object.fromEntries(changed) : null;
-}
-
 /** The page of a published network, with the numbers that the address changes. */
 function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const { id } = published;
@@ -47,15 +41,13 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
   const runsOn = backend === 'webgpu' ? 'webgpu' : 'wasm';
   // What no model is called counts as left out; weights from elsewhere are of networks for which none ship.
   const isTrained = model !== 'random' && trainedNetworks.has(id);
-  const misfit = useMemo(
-    () => (isTrained && !running ? misfitOf(published, variation.architecture) : null),
-    [isTrained, running, published, variation.architecture],
-  );
+  // The weights that ship are of the published numbers.
+  const isMisfit = isTrained && !running && variation.isVaried;
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
-        reads={running ? 'pictures' : isTrained && !misfit ? (readsDigits ? 'digits' : 'pictures') : null}
-        of={misfit ? 'misfit' : (running?.model ?? '')}
+        reads={running ? 'pictures' : isTrained && !isMisfit ? (readsDigits ? 'digits' : 'pictures') : null}
+        of={isMisfit ? 'misfit' : (running?.model ?? '')}
         drive={(store) =>
           running ? (
             <ChosenRun
@@ -70,7 +62,7 @@ function ExploreNetwork({ published }: { readonly published: Architecture }) {
           )
         }
       >
-        <ExplorePage published={published} variation={variation} running={running} misfit={misfit} />
+        <ExplorePage published={published} variation={variation} running={running} isMisfit={isMisfit} />
       </RunProvider>
     </FigureStoreProvider>
   );

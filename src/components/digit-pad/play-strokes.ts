@@ -13,6 +13,25 @@ export interface Playback {
 const playedPointer = -1;
 const playedMilliseconds = 650;
 
+/**
+ * Draws some points one after another, frame by frame, in two thirds of a second.
+ *
+ * @param drawUpTo draws the first so many; whether to go on
+ * @returns what ends it before
+ */
+function overTime(points: number, drawUpTo: (count: number) => boolean): () => void {
+  const start = performance.now();
+  const step = (now: number) => {
+    const count = Math.ceil((Math.max(now - start, 0) / playedMilliseconds) * points);
+    if (drawUpTo(count)) frame = requestAnimationFrame(step);
+  };
+  let frame = requestAnimationFrame(step);
+  return () => cancelAnimationFrame(frame);
+}
+
+const countPoints = (strokes: readonly Stroke[]): number =>
+  strokes.reduce((sum, { points }) => sum + points.length, 0);
+
 /** Replaces the drawing by the strokes at once, drawn with the current brush. */
 export function drawAtOnce(drawing: DrawingSource, strokes: readonly Stroke[]): void {
   const { brush, load } = drawing.getState();
@@ -21,12 +40,10 @@ export function drawAtOnce(drawing: DrawingSource, strokes: readonly Stroke[]): 
 
 /** Clears the drawing and draws the strokes one after another, as a hand would, in two thirds of a second. */
 export function playStrokes(drawing: DrawingSource, strokes: readonly Stroke[]): Playback {
-  const total = strokes.reduce((sum, { points }) => sum + points.length, 0);
+  const total = countPoints(strokes);
   let strokeIndex = 0;
   let drawn = 0;
   let drawnInStroke = 0;
-  let frame = 0;
-  const start = performance.now();
   drawing.getState().clear();
 
   const drawUpTo = (count: number) => {
@@ -45,19 +62,18 @@ export function playStrokes(drawing: DrawingSource, strokes: readonly Stroke[]):
       drawnInStroke = 0;
     }
   };
-  const step = (now: number) => {
-    drawUpTo(Math.ceil((Math.max(now - start, 0) / playedMilliseconds) * total));
-    if (strokeIndex < strokes.length) frame = requestAnimationFrame(step);
-  };
-  frame = requestAnimationFrame(step);
+  const end = overTime(total, (count) => {
+    drawUpTo(count);
+    return strokeIndex < strokes.length;
+  });
 
   const stop = () => {
-    cancelAnimationFrame(frame);
+    end();
     strokeIndex = strokes.length;
     drawing.getState().end(playedPointer);
   };
   const finish = () => {
-    cancelAnimationFrame(frame);
+    end();
     drawUpTo(total);
   };
   return { finish, stop };
@@ -75,14 +91,11 @@ export function showStrokes(
   isStill: boolean,
 ): () => void {
   const { brush } = drawing.getState();
-  const total = strokes.reduce((sum, { points }) => sum + points.length, 0);
-  const start = performance.now();
-  let shown = -1;
-  let frame = 0;
-  const step = (now: number) => {
+  const total = countPoints(strokes);
+  let shown: number | null = null;
+  const showUpTo = (count: number): boolean => {
     const { revision, demonstrate } = drawing.getState();
-    if (shown >= 0 && revision !== shown) return;
-    const count = isStill ? total : Math.ceil((Math.max(now - start, 0) / playedMilliseconds) * total);
+    if (shown !== null && revision !== shown) return false;
     let left = count;
     demonstrate(
       strokes.flatMap(({ points }) => {
@@ -92,9 +105,9 @@ export function showStrokes(
       }),
     );
     shown = drawing.getState().revision;
-    if (shown !== revision && count < total) frame = requestAnimationFrame(step);
+    return shown !== revision && count < total;
   };
-  if (isStill) step(start);
-  else frame = requestAnimationFrame(step);
-  return () => cancelAnimationFrame(frame);
+  if (!isStill) return overTime(total, showUpTo);
+  showUpTo(total);
+  return () => {};
 }

@@ -175,9 +175,6 @@ function List({
   );
 }
 
-/** Between two items, as the style sheet has it. */
-const GAP_PX = 3;
-
 /** Lets items slide to their new places when the order changes, for those who do not mind motion. */
 function useSlide(
   list: { readonly current: HTMLElement | null },
@@ -197,7 +194,7 @@ function useSlide(
       const moved = before.indexOf(ranks.current[rank] ?? -1) - rank;
       if (moved === 0 || typeof item.animate !== 'function') continue;
       // By its own height: to read a place would make the browser lay the page out before the answer is painted.
-      const from = `translateY(calc(${moved} * (100% + ${GAP_PX}px)))`;
+      const from = `translateY(calc(${moved} * (100% + var(--gap))))`;
       item.animate([{ transform: from }, { transform: 'none' }], {
         duration: 220,
         easing: 'cubic-bezier(0.2, 0, 0, 1)',

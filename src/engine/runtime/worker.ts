@@ -5,7 +5,7 @@ import type { FileLike } from '../onnx/import.ts';
 import { readRunnable } from '../onnx/runnable.ts';
 import { tensorsOf } from '../weights/graph-tensors.ts';
 import { toHalf } from '../weights/half.ts';
-import { seededValues } from '../weights/seeded.ts';
+import { seededTensor } from '../weights/seeded.ts';
 import { findAdapter, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
 import { readLayerTimes } from './layer-times.ts';
@@ -145,8 +145,7 @@ async function readModel(
     });
     const external = tensorsOf(graph).map((tensor) => {
       const make = (): Uint8Array<ArrayBuffer> => {
-        const values = new Float32Array(tensor.size);
-        seededValues(tensor, seed)(values);
+        const values = seededTensor(tensor, seed);
         return new Uint8Array((dtype === 'fp16' ? toHalf(values) : values).buffer);
       };
       const length = (dtype === 'fp16' ? 2 : 4) * tensor.size;

@@ -59,6 +59,13 @@ export function seededValues(
   };
 }
 
+/** {@link seededValues}, all of them. */
+export function seededTensor(tensor: GraphTensor, seed: number): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(tensor.size);
+  seededValues(tensor, seed)(values);
+  return values;
+}
+
 /**
  * Untrained values of every tensor of a graph: He et al. (2015) and Glorot and Bengio (2010) in their uniform form.
  * A tensor depends on the seed and its own name alone, so that a network's head may change without its stem.
@@ -66,13 +73,7 @@ export function seededValues(
  * @param seed any 32-bit whole number
  */
 export function seededTensors(graph: Graph, seed: number): ReadonlyMap<string, Float32Array> {
-  return new Map(
-    tensorsOf(graph).map((tensor) => {
-      const values = new Float32Array(tensor.size);
-      seededValues(tensor, seed)(values);
-      return [tensor.name, values] as const;
-    }),
-  );
+  return new Map(tensorsOf(graph).map((tensor) => [tensor.name, seededTensor(tensor, seed)] as const));
 }
 
 /** A seeded picture for tests and self-checks: `size` values, uniform in [−1, 1). */

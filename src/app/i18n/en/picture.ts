@@ -172,7 +172,4 @@ export const picture = {
   entropy: (bits: string, most: string) => `Uncertainty: ${bits} of at most ${most} bits.`,
   unbroken: (label: string, probability: string) => `With no step broken: ${label}, ${probability}.`,
   ofTen: 'It knows these ten classes and no other.',
-  misfit: (values: string) =>
-    `The weights that ship are of a network with ${values}. This one has other numbers, so they do not fit it.`,
-  misfitOpen: 'Show the network that was trained',
 };

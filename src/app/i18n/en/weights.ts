@@ -3,6 +3,9 @@ export const weights = {
   title: 'The weights',
   loading: 'Reading the card of the weights…',
   failed: 'The card of the weights could not be read.',
+  misfit: (values: string) =>
+    `The weights that ship are of a network with ${values}. This one has other numbers, so they do not fit it.`,
+  misfitOpen: 'Show the network that was trained',
   knobs: {
     depth: 'depth',
     width: 'width',

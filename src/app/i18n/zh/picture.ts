@@ -162,6 +162,4 @@ export const picture: typeof en = {
   entropy: (bits, most) => `不确定度：${bits} 比特，最多 ${most} 比特。`,
   unbroken: (label, probability) => `各步都正确时：${label}，${probability}。`,
   ofTen: '它只认识这十类。',
-  misfit: (values) => `随站点发布的权重属于${values}的网络。这个网络的数字不同，权重不适用。`,
-  misfitOpen: '查看实际训练的网络',
 };

@@ -5,6 +5,8 @@ export const weights: typeof en = {
   title: '权重',
   loading: '正在读取权重说明卡…',
   failed: '权重说明卡无法读取。',
+  misfit: (values) => `随站点发布的权重属于${values}的网络。这个网络的数字不同，权重不适用。`,
+  misfitOpen: '查看实际训练的网络',
   knobs: {
     depth: '深度',
     width: '宽度',
