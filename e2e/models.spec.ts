@@ -91,6 +91,8 @@ test.describe('weights from a host', () => {
   test.beforeEach(() => {
     host.asked.length = 0;
   });
+  // What the runtime still asks for when a test has seen all that it wants ends with the page.
+  test.afterEach(({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }));
 
   test('what does not arrive right is told in one sentence, and can be tried again @under-path', async ({
     page,
