@@ -10,6 +10,8 @@ const ninPage = 'explore/nin-small-cifar10';
 const sampleFile = (id: string) => `public/pictures/${id}.webp`;
 
 const upload = (page: Page): Locator => page.getByLabel('Upload an image');
+/** What a visitor presses for it. */
+const uploadButton = (page: Page): Locator => page.getByRole('button', { name: 'Upload an image' });
 const crop = (page: Page): Locator => page.getByRole('button', { name: /^Cut of/ });
 const sample = (page: Page, name: RegExp): Locator =>
   page.getByRole('toolbar', { name: 'Samples' }).getByRole('button', { name });
@@ -89,7 +91,7 @@ test('with other numbers than were trained nothing runs, and the page says why a
 }) => {
   const reads = page.getByText(/^The weights that ship are of a network with/);
   for (const [path, numbers, pad] of [
-    ['explore/resnet20-cifar10?filters=8', 'first filters 16', upload(page)],
+    ['explore/resnet20-cifar10?filters=8', 'first filters 16', uploadButton(page)],
     ['explore/lenet5?classes=5', 'classes 10', page.getByLabel('Draw a digit', { exact: true })],
   ] as const) {
     await page.goto(path);
@@ -116,7 +118,7 @@ test('a sample is chosen with the keyboard alone, and its maker is named', async
 
 test('pictures are dropped and pasted, and classes have their names in Chinese', async ({ page }) => {
   await page.goto(ninPage);
-  await expect(upload(page)).toBeVisible();
+  await expect(uploadButton(page)).toBeVisible();
   const transferOf = (id: string) =>
     page.evaluateHandle(
       async (base64) => {
@@ -221,7 +223,7 @@ test('a file that is no picture is told of in one sentence, and the picture befo
 
 test('what is unusual about a file is done right, and said', async ({ page }) => {
   await page.goto(ninPage);
-  await expect(upload(page)).toBeVisible();
+  await expect(uploadButton(page)).toBeVisible();
 
   // A camera held upright: Exif says that the stored picture is to be turned a quarter clockwise.
   const jpeg = await halves(page, 'image/jpeg');

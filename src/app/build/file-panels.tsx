@@ -254,7 +254,7 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const state: PredictionState = !run?.picture
     ? { kind: 'empty' }
     : answer
-      ? { kind: 'answer', probabilities: answer.probabilities, stale: !run.current }
+      ? { kind: 'answer', probabilities: answer.probabilities, stale: run.stale }
       : failure
         ? { kind: 'failed', text: failures.runtime(failure) }
         : { kind: 'waiting' };

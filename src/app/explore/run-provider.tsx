@@ -29,6 +29,8 @@ export interface Run {
   readonly activations: ReadonlyMap<string, Float32Array> | null;
   /** Whether the last answer belongs to the drawing as it stands. */
   readonly current: boolean;
+  /** Whether to say so of one that does not: where the next takes longer than a moment. */
+  readonly stale: boolean;
 }
 
 /** A run, once what drives it has been loaded. */

@@ -86,13 +86,15 @@ function Driver({ architecture, backend, store }: TrainedRunProps) {
 
   // Before the paint, so that the answer does not wait for another frame.
   useLayoutEffect(() => {
+    const current = last !== null && last.revision === prepared?.revision;
     store.setState({
       run: {
         model,
         prepared: prepared?.digit,
         picture: null,
         activations,
-        current: last !== null && last.revision === prepared?.revision,
+        current,
+        stale: !current,
       },
     });
   }, [store, model, prepared, activations, last]);

@@ -66,7 +66,7 @@ function Explaining() {
 function stateOf(run: Run | null, failures: FailureWords): PredictionState {
   if (!run?.picture) return { kind: 'empty' };
   const { last, runtimeProblem } = run.model;
-  if (last) return { kind: 'answer', probabilities: last.probabilities, stale: !run.current };
+  if (last) return { kind: 'answer', probabilities: last.probabilities, stale: run.stale };
   return runtimeProblem ? { kind: 'failed', text: failures.runtime(runtimeProblem) } : { kind: 'waiting' };
 }
 

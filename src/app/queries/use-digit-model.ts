@@ -35,6 +35,7 @@ import {
 } from './model-queries.ts';
 import { type ModelProgress, progressStore } from './progress-store.ts';
 import { RunClock } from './run-clock.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** Clocks kept apart, in milliseconds. */
 export interface ModelClocks {
@@ -151,19 +152,6 @@ const EVALUATED = 2_000_000;
 
 /** Whether the reference evaluator keeps up with the pen. */
 const isEvaluated = ({ macs, tensors }: Model): boolean => tensors !== null && macs <= EVALUATED;
-
-/** Longest wait for the page to be idle before the runtime is fetched, and the wait where idleness cannot be told. */
-const IDLE_MS = 3000;
-
-/** Calls back once the page is idle; returns what cancels it. */
-function whenIdle(callback: () => void): () => void {
-  if (typeof requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(callback, { timeout: IDLE_MS });
-    return () => cancelIdleCallback(handle);
-  }
-  const handle = setTimeout(callback, IDLE_MS);
-  return () => clearTimeout(handle);
-}
 
 const runtimeProblemOf = (error: unknown): RuntimeProblem | null =>
   error instanceof RuntimeError ? error.problem : null;

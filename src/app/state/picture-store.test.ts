@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createPictureStore, type Picture } from './picture-store.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPictureStore, createShownPictures, HELD_MS, type Picture } from './picture-store.ts';
 
 const pictureOf = (width: number, height: number, kind: 'file' | 'camera' = 'file'): Picture => ({
   pixels: { width, height, data: new Uint8ClampedArray(4 * width * height) },
@@ -53,5 +53,68 @@ describe('the picture in hand', () => {
     expect(store.getState()).toMatchObject({ picture, problem: { code: 'empty' } });
     store.getState().show(pictureOf(9, 9));
     expect(store.getState().problem).toBeNull();
+  });
+});
+
+describe('the picture as it is drawn', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const begin = () => {
+    const pictures = createPictureStore();
+    return { pictures: pictures.getState(), shown: createShownPictures(pictures) };
+  };
+
+  it('is the one in hand where nothing answers', () => {
+    const { pictures, shown } = begin();
+    const picture = pictureOf(30, 20);
+    pictures.show(picture);
+    expect(shown.store.getState()).toEqual({ picture, crop: { x: 5, y: 0, side: 20 } });
+  });
+
+  it('waits for the answer, and no longer than a moment for a slow one', () => {
+    const { pictures, shown } = begin();
+    const [first, second] = [pictureOf(30, 20), pictureOf(20, 30)];
+    shown.hold();
+    pictures.show(first);
+    expect(shown.store.getState().picture).toBeNull();
+    shown.release();
+    expect(shown.store.getState().picture).toBe(first);
+    pictures.show(second);
+    vi.advanceTimersByTime(HELD_MS - 1);
+    // Another that is given meanwhile does not make it wait anew.
+    pictures.show(second);
+    expect(shown.store.getState()).toEqual({ picture: first, crop: { x: 5, y: 0, side: 20 } });
+    vi.advanceTimersByTime(1);
+    expect(shown.store.getState()).toEqual({ picture: second, crop: { x: 0, y: 5, side: 20 } });
+  });
+
+  it('follows the hand that cuts it, a camera, and a picture that is taken away', () => {
+    const { pictures, shown } = begin();
+    shown.hold();
+    pictures.show(pictureOf(30, 20));
+    shown.release();
+    pictures.cut({ x: 1, y: 2, side: 10 });
+    expect(shown.store.getState().crop).toEqual({ x: 1, y: 2, side: 10 });
+    const frame = pictureOf(40, 20, 'camera');
+    pictures.show(frame);
+    expect(shown.store.getState().picture).toBe(frame);
+    pictures.clear();
+    expect(shown.store.getState()).toEqual({ picture: null, crop: null });
+  });
+
+  it('comes at once when the last that could answer is gone', () => {
+    const { pictures, shown } = begin();
+    const [end, endOther] = [shown.hold(), shown.hold()];
+    const picture = pictureOf(30, 20);
+    pictures.show(picture);
+    end();
+    expect(shown.store.getState().picture).toBeNull();
+    endOther();
+    expect(shown.store.getState().picture).toBe(picture);
   });
 });

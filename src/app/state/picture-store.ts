@@ -109,5 +109,55 @@ export const createPictureStore = (): StoreApi<PictureState> =>
     },
   }));
 
+/** Milliseconds that a new picture waits to be drawn, so that the processor is its answer's; longer waits would be seen. */
+export const HELD_MS = 100;
+
+/** What is drawn of the picture in hand. */
+export type ShownPicture = Pick<PictureState, 'picture' | 'crop'>;
+
+/** The picture as it is drawn: a little behind the one in hand where an answer to it is a matter of milliseconds. */
+export interface ShownPictures {
+  readonly store: StoreApi<ShownPicture>;
+  /** From now on pictures out of files wait to be drawn until `release`, though not for long; returns what ends this. */
+  hold(): () => void;
+  /** The answer is there. */
+  release(): void;
+}
+
+/** Follows a store of pictures. */
+export function createShownPictures(pictures: StoreApi<PictureState>): ShownPictures {
+  const pick = ({ picture, crop }: PictureState): ShownPicture => ({ picture, crop });
+  const store = createStore<ShownPicture>()(() => pick(pictures.getState()));
+  let holding = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const release = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { picture, crop } = pictures.getState();
+    const shown = store.getState();
+    if (shown.picture !== picture || shown.crop !== crop) store.setState({ picture, crop });
+  };
+  pictures.subscribe(({ picture }) => {
+    const kind = picture?.origin.kind;
+    const isNew = picture !== store.getState().picture;
+    if (holding === 0 || !isNew || !(kind === 'file' || kind === 'sample')) release();
+    else timer ??= setTimeout(release, HELD_MS);
+  });
+  return {
+    store,
+    hold() {
+      holding += 1;
+      return () => {
+        holding -= 1;
+        if (holding === 0) release();
+      };
+    },
+    release,
+  };
+}
+
 /** The picture of this tab: it outlives a change of page, so that one network after another can be asked about it. */
 export const pictureStore = createPictureStore();
+
+/** What is drawn of it. */
+export const shownPictures = createShownPictures(pictureStore);

@@ -13,11 +13,11 @@ const LISTED = 5;
 
 function stateOf(run: Run | null, failures: FailureWords): PredictionState {
   if (!run) return { kind: 'empty' };
-  const { model, picture, current } = run;
+  const { model, picture, stale } = run;
   if (model.weightsProblem) return { kind: 'failed', text: failures.weights(model.weightsProblem) };
   if (!picture) return { kind: 'empty' };
   if (!model.last) return { kind: 'waiting' };
-  return { kind: 'answer', probabilities: model.last.probabilities, stale: !current };
+  return { kind: 'answer', probabilities: model.last.probabilities, stale };
 }
 
 /** What the network takes the picture for, how unsure it is, and what it said before a step was broken. */

@@ -3,9 +3,10 @@ import { useStore } from 'zustand';
 import { ColourPad } from '../../../components/picture/colour-pad.tsx';
 import { PictureFrame } from '../../../components/picture/picture-frame.tsx';
 import { Button } from '../../../components/ui/button.tsx';
+import { FileButton } from '../../../components/ui/file-button.tsx';
 import { Slider } from '../../../components/ui/slider.tsx';
 import { type Crop, LEAST_SIDE, scaleCrop } from '../../../engine/runtime/preprocess/crop.ts';
-import { type Picture, pictureStore } from '../../state/picture-store.ts';
+import { type Picture, pictureStore, shownPictures } from '../../state/picture-store.ts';
 import { useRun } from '../run-provider.tsx';
 import { colourDrawing, giveDrawing } from './colour-drawing.ts';
 import styles from './picture-panel.module.css';
@@ -17,7 +18,7 @@ import { nameOfClass, usePictureWords, useWeightWords } from './use-picture-word
 /** Where a picture is given to the network: dropped, pasted, chosen, taken, and cut. */
 export function PicturePanel() {
   const words = usePictureWords();
-  const picture = useStore(pictureStore, (state) => state.picture);
+  const picture = useStore(shownPictures.store, (state) => state.picture);
   const problem = useStore(pictureStore, (state) => state.problem);
   const camera = useCamera();
   const [isDrawing, setDrawing] = useDrawing();
@@ -54,22 +55,16 @@ export function PicturePanel() {
         <p className={styles.empty}>{words.empty}</p>
       )}
       <div className={styles.sources}>
-        <label className={styles.upload}>
-          <input
-            type="file"
-            accept="image/*"
-            className={styles.file}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              // So that the same file can be chosen once more.
-              event.currentTarget.value = '';
-              if (!file) return;
-              camera.stop();
-              void takeFile(file, file.name);
-            }}
-          />
-          {words.upload}
-        </label>
+        <FileButton
+          variant="primary"
+          label={words.upload}
+          accept="image/*"
+          onFiles={([file]) => {
+            if (!file) return;
+            camera.stop();
+            void takeFile(file, file.name);
+          }}
+        />
         <CameraButton camera={camera} />
         <Button
           className={styles.draw ?? ''}
@@ -136,7 +131,7 @@ function usePaste({ stop }: Camera): void {
 /** The picture with its cut, and the cut's size. */
 function Cut({ picture }: { readonly picture: Picture }) {
   const words = usePictureWords();
-  const crop = useStore(pictureStore, (state) => state.crop);
+  const crop = useStore(shownPictures.store, (state) => state.crop);
   const isStretched = useStore(pictureStore, (state) => state.faults.has('stretched'));
   const { pixels } = picture;
   if (!crop) return null;
@@ -203,7 +198,7 @@ const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, A
 function Gallery({ onChoose }: { readonly onChoose: () => void }) {
   const words = usePictureWords();
   const weightWords = useWeightWords();
-  const origin = useStore(pictureStore, (state) => state.picture?.origin ?? null);
+  const origin = useStore(shownPictures.store, (state) => state.picture?.origin ?? null);
   const chosen = origin?.kind === 'sample' ? samples.find(({ id }) => id === origin.id) : undefined;
   const [focused, setFocused] = useState(0);
   const captionId = useId();

@@ -4,10 +4,12 @@ import { useStore } from 'zustand';
 import { findClassMaps } from '../../../engine/attribution/class-activation.ts';
 import { type Graph, INPUT, shapeOf } from '../../../engine/graph/types.ts';
 import { sizeOf } from '../../../engine/ops/window.ts';
+import { centredCrop } from '../../../engine/runtime/preprocess/crop.ts';
 import {
   breakSteps,
   type PictureExpectation,
   type PictureStep,
+  type Pixels,
   type PreparedPicture,
   preparePicture,
   standardSteps,
@@ -15,8 +17,9 @@ import {
 import { type ModelSource, shippedSource } from '../../queries/model-queries.ts';
 import { queryClient } from '../../queries/query-client.ts';
 import { useDigitModel } from '../../queries/use-digit-model.ts';
+import { whenIdle } from '../../queries/when-idle.ts';
 import { useFigure } from '../../state/figure-store.tsx';
-import { type PictureState, pictureStore } from '../../state/picture-store.ts';
+import { HELD_MS, type PictureState, pictureStore, shownPictures } from '../../state/picture-store.ts';
 import { useSelectedNode } from '../../state/url.ts';
 import type { TrainedRunProps } from '../trained-run.tsx';
 
@@ -36,6 +39,9 @@ interface Question {
 /** Milliseconds between two frames of a camera whose maps and steps are painted: answers come faster than a page is painted. */
 const PAINTED_MS = 150;
 
+/** Pixels of the side of a picture that only warms up. */
+const ANY_SIDE = 256;
+
 /** Values up to which an answer and the maps on screen come by one run: taking a million out takes some milliseconds. */
 const MOST_VALUES = 1e6;
 
@@ -46,6 +52,36 @@ let runs = 0;
 export default function PictureRun({ architecture, backend, store }: TrainedRunProps) {
   const source = useMemo(() => shippedSource(architecture.id), [architecture.id]);
   return <PictureDriver source={source} backend={backend} store={store} />;
+}
+
+/** A picture of no particular kind, larger than most networks take, so that it is made smaller. */
+const anyPicture = (): Pixels => ({
+  width: ANY_SIDE,
+  height: ANY_SIDE,
+  data: new Uint8ClampedArray(4 * ANY_SIDE * ANY_SIDE),
+});
+
+/** Rounds of making a picture ready after which the browser has compiled the code for it. */
+const WARMING_ROUNDS = 6;
+let rounds = 0;
+
+/**
+ * Makes some picture ready whenever the page is idle, until the browser has compiled what does so: the first that a visitor
+ * gives would else take ten times as long. Returns what ends this.
+ */
+function warmUp(expectation: PictureExpectation): () => void {
+  let cancel = () => {};
+  const next = () => {
+    if (rounds >= WARMING_ROUNDS) return;
+    cancel = whenIdle(() => {
+      rounds += 1;
+      const pixels = anyPicture();
+      preparePicture(pixels, standardSteps(expectation, centredCrop(pixels)));
+      next();
+    });
+  };
+  next();
+  return () => cancel();
 }
 
 /** What drives a network that reads photographs is told. */
@@ -118,6 +154,8 @@ function Driver({ source, expectation: given, backend, store }: PictureDriverPro
   useLayoutEffect(() => {
     wantedNow.current = { first, all: wanted };
   }, [first, wanted]);
+
+  useEffect(() => (expectation ? warmUp(expectation) : undefined), [expectation]);
 
   useEffect(() => {
     let frame = 0;
@@ -204,23 +242,45 @@ function Driver({ source, expectation: given, backend, store }: PictureDriverPro
       },
     [question, unbroken, key],
   );
-  const painted = useRef({ at: 0, picture, activations });
+  // The processor is the answer's, and the next frame the answer's alone: what else there is to draw of a picture follows.
+  const isReady = model.session !== null;
+  useEffect(() => (isReady ? shownPictures.hold() : undefined), [isReady]);
+  useEffect(() => (isCurrent ? afterPaint(shownPictures.release) : undefined), [isCurrent]);
+  const painted = useRef({ at: 0, heldSince: 0, picture, activations });
   useLayoutEffect(() => {
     const show = (isPainted: boolean) => {
-      if (isPainted) painted.current = { at: performance.now(), picture, activations };
-      const { at: _, ...shown } = painted.current;
-      store.setState({ run: { model, prepared: undefined, ...shown, current: isCurrent } });
+      if (isPainted) painted.current = { at: performance.now(), heldSince: 0, picture, activations };
+      const { picture: shown, activations: values } = painted.current;
+      store.setState({
+        run: {
+          model,
+          prepared: undefined,
+          picture: shown,
+          activations: values,
+          current: isCurrent,
+          stale: isPainted && !isCurrent,
+        },
+      });
     };
-    const wait = painted.current.at + PAINTED_MS - performance.now();
-    if (!picture?.live || wait <= 0 || painted.current.picture === null) {
+    const { at, heldSince, picture: before, activations: values } = painted.current;
+    if (!isReady || !picture || !before || (picture === before && activations === values)) {
       show(true);
       return;
     }
+    const now = performance.now();
+    const wait = picture.live ? at + PAINTED_MS - now : (heldSince || now) + HELD_MS - now;
+    if (wait <= 0) {
+      show(true);
+      return;
+    }
+    if (heldSince === 0) painted.current.heldSince = now;
     show(false);
-    // The last frame is painted in any case.
-    const timer = setTimeout(() => show(true), wait);
+    const showAll = () => show(true);
+    if (!picture.live && isCurrent) return afterPaint(showAll);
+    // The last frame of a camera is painted in any case.
+    const timer = setTimeout(showAll, wait);
     return () => clearTimeout(timer);
-  }, [store, model, picture, activations, isCurrent]);
+  }, [store, model, picture, activations, isCurrent, isReady]);
 
   return null;
 }
