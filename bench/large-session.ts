@@ -125,7 +125,7 @@ export async function measureLargeSession(site: Site): Promise<Measurement[]> {
   await writeHollow(path);
   const opened = await measureReadiness(opening, async () => {
     await opening.getByLabel('Open an ONNX file').setInputFiles(path);
-    await opening.getByLabel('Upload an image').waitFor({ timeout: 60_000 });
+    await opening.getByRole('button', { name: 'Upload an image' }).waitFor({ timeout: 60_000 });
   });
   await opening.close();
   await rm(folder, { recursive: true });

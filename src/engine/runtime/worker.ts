@@ -5,9 +5,10 @@ import type { FileLike } from '../onnx/import.ts';
 import { readRunnable } from '../onnx/runnable.ts';
 import { tensorsOf } from '../weights/graph-tensors.ts';
 import { toHalf } from '../weights/half.ts';
-import { seededTensor } from '../weights/seeded.ts';
+import { seededValues } from '../weights/seeded.ts';
 import { findAdapter, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
+import { FileReaders } from './file-reader.ts';
 import { readLayerTimes } from './layer-times.ts';
 import { type RuntimeProblem, readFailure } from './problem.ts';
 import type {
@@ -23,7 +24,7 @@ import type {
   WrittenModel,
 } from './protocol.ts';
 import { compareOutputs } from './self-check.ts';
-import { TensorOnDemand } from './tensor-on-demand.ts';
+import { acceptTensorsOnDemand, TensorOnDemand, writeNumbers } from './tensor-on-demand.ts';
 import { channelsLast, fillBatch, fromTensorValues, toTensorValues } from './tensor-values.ts';
 
 /** The files of one build: its module, and the addresses of its glue code and its WebAssembly. */
@@ -78,6 +79,11 @@ const report = (phase: RuntimePhase, received: number, total: number): void => {
   post({ type: 'progress', progress });
 };
 
+acceptTensorsOnDemand();
+
+/** Half-precision numbers, as they are written. */
+const HALF = { bytes: Uint16Array.BYTES_PER_ELEMENT, of: toHalf };
+
 let loaded: Loaded | null = null;
 
 /**
@@ -113,17 +119,26 @@ async function infer(
   return { outputs, runMs };
 }
 
-/** A piece of a file that is read when the runtime copies it. */
-function onDemand(file: FileLike, at: number, length: number): Uint8Array {
-  if (!(file instanceof Blob)) throw new TypeError('a file that was sent here is a Blob');
-  const piece = file.slice(at, at + length);
-  return new TensorOnDemand(length, () => new Uint8Array(new FileReaderSync().readAsArrayBuffer(piece)));
-}
+const isShared = (bytes: Uint8Array): bytes is Uint8Array<SharedArrayBuffer> =>
+  bytes.buffer instanceof SharedArrayBuffer;
+
+/** Makes of a place in a file what is read when the runtime copies it. */
+const readLater =
+  (readers: FileReaders | null) =>
+  (file: FileLike, at: number, length: number): Uint8Array => {
+    if (!(file instanceof Blob)) throw new TypeError('a file that was sent here is a Blob');
+    const piece = file.slice(at, at + length);
+    return new TensorOnDemand(length, (target) => {
+      if (readers && isShared(target)) readers.read(piece, target);
+      else target.set(new Uint8Array(new FileReaderSync().readAsArrayBuffer(piece)));
+    });
+  };
 
 /** The model as the runtime takes it, and what its outputs are called. */
 async function readModel(
   { model, backend }: LoadRequest,
   isTimed: boolean,
+  readers: FileReaders | null,
 ): Promise<{
   readonly written: Pick<WrittenModel, 'bytes' | 'external'>;
   readonly outputOf: (id: string) => string;
@@ -144,12 +159,13 @@ async function readModel(
       dtype,
     });
     const external = tensorsOf(graph).map((tensor) => {
-      const make = (): Uint8Array<ArrayBuffer> => {
-        const values = seededTensor(tensor, seed);
-        return new Uint8Array((dtype === 'fp16' ? toHalf(values) : values).buffer);
-      };
-      const length = (dtype === 'fp16' ? 2 : 4) * tensor.size;
-      return { path: tensor.name, data: isLater ? new TensorOnDemand(length, make) : make() };
+      const length = (dtype === 'fp16' ? HALF.bytes : 4) * tensor.size;
+      const write = (target: Uint8Array): void =>
+        writeNumbers(target, seededValues(tensor, seed), dtype === 'fp16' ? HALF : undefined);
+      if (isLater) return { path: tensor.name, data: new TensorOnDemand(length, write) };
+      const data = new Uint8Array(length);
+      write(data);
+      return { path: tensor.name, data };
     });
     return { written: { bytes: modelBytes(exported), external }, ...ours };
   }
@@ -158,7 +174,7 @@ async function readModel(
     // Their nodes would be timed with the others.
     parameters: isTimed ? new Map() : model.parameters,
     isNamed: isTimed,
-    ...(isLater ? { later: onDemand } : {}),
+    ...(isLater ? { later: readLater(readers) } : {}),
   });
   const idOf = new Map([...tensors].reverse().map(([id, tensor]) => [tensor, id]));
   return {
@@ -171,6 +187,12 @@ async function readModel(
 
 /** What a session is and cost, before anything has run. */
 type StartFacts = Omit<SessionFacts, 'firstRunMs' | 'maxError'>;
+
+/** Bytes from which other workers read: smaller files are there before those have started. */
+const LARGE_FILE = 2 ** 24;
+
+const sizeOfAll = (files: ReadonlyMap<string, FileLike>): number =>
+  [...files.values()].reduce((sum, { size }) => sum + size, 0);
 
 /**
  * Fetches the build and makes the session; posts progress.
@@ -198,6 +220,9 @@ async function startSession(
   const fetching = fetchBytes(new URL(wasm.default, self.location.href).href, total, (received) =>
     report('runtime', received, total),
   );
+  const { model } = request;
+  const isLarge = model.kind === 'file' && model.file.size + sizeOfAll(model.beside) > LARGE_FILE;
+  const starting = isLarge && backend === 'wasm' ? FileReaders.start() : null;
   whileFetching();
   const binary = await fetching;
   const fetchMs = performance.now() - fetchStart;
@@ -209,7 +234,8 @@ async function startSession(
   ort.env.wasm.wasmBinary = binary.buffer;
   // The glue has a file of its own: threads are workers that start from it, and must not start this file again.
   ort.env.wasm.wasmPaths = { mjs: new URL(glue.default, self.location.href).href };
-  const { written, ...names } = await readModel(request, options.enableProfiling === true);
+  const readers = await starting;
+  const { written, ...names } = await readModel(request, options.enableProfiling === true, readers);
   const session = await ort.InferenceSession.create(written.bytes, {
     executionProviders:
       backend === 'webgpu' ? [{ name: 'webgpu', preferredLayout: request.nchw ? 'NCHW' : 'NHWC' }] : ['wasm'],
@@ -219,6 +245,7 @@ async function startSession(
     extra: { session: { disable_prepacking: '1' } },
     ...options,
   });
+  readers?.end();
   const startMs = performance.now() - start;
   return {
     made: { ort, session, input: request.input, ...names },
