@@ -17,7 +17,14 @@ import { aimMet, parseModelCard, trainedArchitecture } from '../engine/weights/c
 import { readWeights } from '../engine/weights/read-weights.ts';
 import { cifar10TestFile, parseCifar10 } from './cifar10.ts';
 import { UsageError } from './command.ts';
-import { cardAgrees, evaluateModel, formatEvaluation, trainedIds, writeAccuracy } from './evaluate-model.ts';
+import {
+  cardAgrees,
+  evaluateModel,
+  formatEvaluation,
+  quantised,
+  trainedIds,
+  writeAccuracy,
+} from './evaluate-model.ts';
 import { parseIdx, readMnistTest } from './mnist.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -63,6 +70,15 @@ describe('the shipped LeNet-5', () => {
     const counted = evaluation.confusion.flat().reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(10_000);
   }, 60_000);
+
+  it('reads as many as whole numbers, to a tenth of a per cent', async () => {
+    const { evaluation, card } = await evaluateModel('lenet5', {
+      root,
+      models: shipped,
+      precision: 'int8',
+    });
+    expect(Math.abs(evaluation.right / evaluation.images - card.accuracy.test)).toBeLessThan(0.001);
+  }, 60_000);
 });
 
 interface Fixture {
@@ -102,14 +118,19 @@ describe.each(trainedIds(shipped))('the shipped weights of %s', (id) => {
   const logitNode = (softmax?.op === 'Softmax' ? softmax.inputs[0] : softmax?.id) ?? '';
 
   /** Logits of pictures 0..1, one after the other, in onnxruntime-web. */
-  const runAll = async (pictures: readonly Float32Array[]): Promise<Float32Array[]> => {
+  const runAll = async (
+    pictures: readonly Float32Array[],
+    precision: 'fp32' | 'int8' = 'fp32',
+  ): Promise<Float32Array[]> => {
     const tensors = await readWeights(graph, card, await readFile(join(shipped, card.file)));
     ort.env.wasm.numThreads = 1;
     ort.env.logLevel = 'error';
-    const session = await ort.InferenceSession.create(
-      modelBytes(exportOnnx(graph, { tensors, outputs: [logitNode] })),
-      { executionProviders: ['wasm'] },
-    );
+    const options = { outputs: [logitNode] };
+    const written =
+      precision === 'fp32'
+        ? exportOnnx(graph, { tensors, ...options })
+        : await quantised(graph, tensors, pictures, options);
+    const session = await ort.InferenceSession.create(modelBytes(written), { executionProviders: ['wasm'] });
     const answers = [];
     for (const picture of pictures) {
       const input = new ort.Tensor('float32', picture, [1, ...graph.input]);
@@ -146,6 +167,16 @@ describe.each(trainedIds(shipped))('the shipped weights of %s', (id) => {
     const tensors = await readWeights(graph, card, await readFile(join(shipped, card.file)));
     const first = evaluateGraph(graph, tensors, inputs[0] ?? new Float32Array(0)).get(logitNode) ?? [];
     expect(worst([first], expected.slice(0, 1))).toBeLessThan(logitTolerance);
+  }, 60_000);
+
+  it('answer alike as whole numbers, calibrated on eight pictures', async () => {
+    const inputs = fixture.cases.map(({ pixels }) => inputOf(Buffer.from(pixels, 'base64')));
+    const found = (await runAll(inputs, 'int8')).flatMap((logits) => [...logits]);
+    const expected = fixture.cases.flatMap(({ logits }) => logits);
+    const error = Math.hypot(...found.map((value, index) => value - (expected[index] ?? Number.NaN)));
+    const share = error / Math.hypot(...expected);
+    expect(share).toBeGreaterThan(0.001);
+    expect(share).toBeLessThan(0.06);
   }, 60_000);
 
   const stored = fixture.test;

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { architectures } from '../architectures/index.ts';
 import { computeCosts } from '../engine/cost/costs.ts';
+import { foldBatchNorm } from '../engine/graph/fold-batch-norm.ts';
 import { lower } from '../engine/graph/lower.ts';
-import type { Graph } from '../engine/graph/types.ts';
-import { exportOnnx, modelBytes } from '../engine/onnx/export.ts';
+import { type Graph, INPUT } from '../engine/graph/types.ts';
+import { exportOnnx, modelBytes, type OnnxExport, type OnnxExportOptions } from '../engine/onnx/export.ts';
+import { planQuantisation, type Range, widenRanges } from '../engine/onnx/quantise.ts';
 import { sizeOf } from '../engine/ops/window.ts';
 import { normalise } from '../engine/runtime/preprocess/digit.ts';
 import {
@@ -16,6 +18,7 @@ import {
   parseModelCard,
   trainedArchitecture,
 } from '../engine/weights/card.ts';
+import { foldBatchNormTensors } from '../engine/weights/fold-batch-norm.ts';
 import { WeightsError } from '../engine/weights/problem.ts';
 import { readWeights } from '../engine/weights/read-weights.ts';
 import { readCifar10Test } from './cifar10.ts';
@@ -42,6 +45,8 @@ const testData: Readonly<
 
 /** Images of one run. */
 const BATCH = 100;
+/** Images that are run in float32 to find the ranges of int8. */
+export const CALIBRATED_ON = 20;
 
 /** A network's card and weights from the folder of models. @throws UsageError */
 async function readModel(id: string, models: string) {
@@ -82,6 +87,41 @@ function prepare(
   return normalise({ width: side, height: channels * side, data }, preprocessing);
 }
 
+/**
+ * A network as a model of whole numbers: its batch norms folded, its tensors scaled to the ranges that they had in
+ * float32 over some pictures.
+ */
+export async function quantised(
+  whole: Graph,
+  tensors: ReadonlyMap<string, Float32Array>,
+  pictures: readonly Float32Array[],
+  options: Pick<OnnxExportOptions, 'batch' | 'outputs'> = {},
+): Promise<OnnxExport> {
+  const graph = foldBatchNorm(whole);
+  const folded = new Map(
+    [...foldBatchNormTensors(whole, tensors)].map(([name, values]) => [name, Float32Array.from(values)]),
+  );
+  const session = await ort.InferenceSession.create(
+    modelBytes(exportOnnx(graph, { tensors: folded, outputs: 'all' })),
+    { executionProviders: ['wasm'] },
+  );
+  const ranges = new Map<string, Range>();
+  for (const picture of pictures) {
+    const results = await session.run({ input: new ort.Tensor('float32', picture, [1, ...graph.input]) });
+    widenRanges(ranges, [[INPUT, picture]]);
+    widenRanges(
+      ranges,
+      Object.entries(results).map(([id, { data }]) => [id, data as Float32Array]),
+    );
+  }
+  await session.release();
+  return exportOnnx(graph, {
+    tensors: folded,
+    quantisation: planQuantisation(graph, ranges),
+    ...options,
+  });
+}
+
 const indexOfLargest = (values: Float32Array): number =>
   values.reduce((best, value, index) => (value > (values[best] ?? 0) ? index : best), 0);
 
@@ -91,6 +131,7 @@ const indexOfLargest = (values: Float32Array): number =>
  *
  * @param options.root folder of the repository, where the packages are
  * @param options.data path of the task's own files, instead of those of the package; or paths by the name of the task
+ * @param options.precision fp32 unless given; int8 is weights and activations, calibrated on the first {@link CALIBRATED_ON} test images
  * @throws UsageError
  */
 export async function evaluateModel(
@@ -99,10 +140,12 @@ export async function evaluateModel(
     root,
     models,
     data,
+    precision = 'fp32',
   }: {
     readonly root: string;
     readonly models: string;
     readonly data?: string | Readonly<Record<string, string | undefined>> | undefined;
+    readonly precision?: 'fp32' | 'int8';
   },
 ): Promise<{
   readonly evaluation: Evaluation;
@@ -118,7 +161,16 @@ export async function evaluateModel(
 
   ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
-  const exported = exportOnnx(graph, { tensors, batch: BATCH });
+  const imageAt = (index: number): Float32Array => prepare(images, index, card.input.preprocessing);
+  const exported =
+    precision === 'fp32'
+      ? exportOnnx(graph, { tensors, batch: BATCH })
+      : await quantised(
+          graph,
+          tensors,
+          Array.from({ length: Math.min(CALIBRATED_ON, images.count) }, (_, index) => imageAt(index)),
+          { batch: BATCH },
+        );
   const session = await ort.InferenceSession.create(modelBytes(exported), { executionProviders: ['wasm'] });
   const [output = ''] = exported.outputs;
   const classes = card.classes.length;
@@ -128,7 +180,7 @@ export async function evaluateModel(
   for (let first = 0; first < images.count; first += BATCH) {
     const count = Math.min(BATCH, images.count - first);
     for (let index = 0; index < count; index += 1) {
-      input.set(prepare(images, first + index, card.input.preprocessing), index * size);
+      input.set(imageAt(first + index), index * size);
     }
     const results = await session.run({ input: new ort.Tensor('float32', input, [BATCH, ...graph.input]) });
     const answers = results[output]?.data as Float32Array;

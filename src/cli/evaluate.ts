@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from './command.ts';
 import {
+  CALIBRATED_ON,
   cardAgrees,
   evaluateModel,
   formatEvaluation,
@@ -10,13 +11,14 @@ import {
   writeAccuracy,
 } from './evaluate-model.ts';
 
-const usage = `npm run evaluate -- <network>|--all [--data PATH] [--check]
+const usage = `npm run evaluate -- <network>|--all [--data PATH] [--check|--int8]
 
 Runs the shipped weights of a network over its test images in onnxruntime-web and writes the accuracy into its card.
   --all        every network with weights, and a table of them; with --data those of CIFAR-10
   --data PATH  MNIST: the folder of the official files, instead of those of the installed package;
                CIFAR-10: the official archive or folder, or an archive of JPEG files (default: ../shared/data)
-  --check      writes nothing; fails where the card says anything else than what is measured`;
+  --check      writes nothing; fails where the card says anything else than what is measured
+  --int8       writes nothing; weights and activations of int8, calibrated on the first ${CALIBRATED_ON} test images`;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const models = `${root}public/models`;
@@ -28,6 +30,7 @@ await runCommand(async () => {
       all: { type: 'boolean', default: false },
       data: { type: 'string' },
       check: { type: 'boolean' },
+      int8: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
   });
@@ -36,17 +39,21 @@ await runCommand(async () => {
     console.log(usage);
     return 0;
   }
-  if (others.length > 0 || values.all === (id !== undefined)) throw new UsageError(usage);
+  if (others.length > 0 || values.all === (id !== undefined) || (values.int8 && values.check))
+    throw new UsageError(usage);
   const day = new Date().toISOString().slice(0, 10);
   const measured = [];
   let status = 0;
   for (const network of id === undefined ? trainedIds(models) : [id]) {
     // One path of data for all is CIFAR-10's; MNIST comes with the packages.
     const data = values.all ? { cifar10: values.data } : values.data;
-    const model = await evaluateModel(network, { root, models, data });
+    const precision = values.int8 ? 'int8' : 'fp32';
+    const model = await evaluateModel(network, { root, models, data, precision });
     const { evaluation, card, cardText, cardPath } = model;
     if (!values.all) console.log(formatEvaluation(network, evaluation, card.classes));
-    if (!values.check) {
+    if (values.int8) {
+      // The card is of float32.
+    } else if (!values.check) {
       await writeAccuracy(cardPath, cardText, evaluation, day);
     } else if (!cardAgrees(card, evaluation)) {
       const { test, images } = card.accuracy;

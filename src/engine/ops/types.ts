@@ -150,7 +150,7 @@ export interface OnnxNode {
 /** A constant that the ONNX form needs besides the operator's own tensors. */
 export interface OnnxConstant {
   readonly name: string;
-  readonly type: 'float32' | 'int64';
+  readonly type: 'float32' | 'int64' | 'uint8' | 'int8' | 'int32';
   readonly shape: Shape;
   readonly values: readonly number[];
 }

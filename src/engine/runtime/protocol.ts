@@ -1,6 +1,7 @@
 import type { Graph } from '../graph/types.ts';
 import type { FileParameter } from '../onnx/file-parameters.ts';
 import type { FileLike } from '../onnx/import.ts';
+import type { QuantisationPlan } from '../onnx/quantise.ts';
 import type { LayerTimes } from './layer-times.ts';
 import type { RuntimeProblem } from './problem.ts';
 import type { InputType } from './tensor-values.ts';
@@ -73,6 +74,8 @@ export interface SeededModel {
   readonly seed: number;
   /** Numbers that are computed with; fp32 unless given. */
   readonly dtype?: 'fp32' | 'fp16';
+  /** Tensors between layers that are bytes: weights are int8 then. On WebAssembly alone. */
+  readonly quantisation?: QuantisationPlan;
   /** Whether the answer alone can be asked for, so that the runtime may put layers together; else every node's output can. */
   readonly answersOnly?: boolean;
 }

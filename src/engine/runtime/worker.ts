@@ -5,7 +5,7 @@ import type { FileLike } from '../onnx/import.ts';
 import { readRunnable } from '../onnx/runnable.ts';
 import { tensorsOf } from '../weights/graph-tensors.ts';
 import { toHalf } from '../weights/half.ts';
-import { seededValues } from '../weights/seeded.ts';
+import { seededTensor, seededValues } from '../weights/seeded.ts';
 import { findAdapter, webGpuBuild } from './features.ts';
 import { DownloadError, fetchBytes } from './fetch-bytes.ts';
 import { FileReaders } from './file-reader.ts';
@@ -150,15 +150,31 @@ async function readModel(
   const ours = { outputOf: (id: string) => id, nodeOf: (name: string) => name.split('#')[0] ?? name };
   if (model.kind === 'written') return { written: model, ...ours };
   if (model.kind === 'seeded') {
-    const { graph, seed, dtype = 'fp32', answersOnly = false } = model;
+    const { graph, seed, dtype = 'fp32', quantisation, answersOnly = false } = model;
+    const specified = new Map(tensorsOf(graph).map((tensor) => [tensor.name, tensor] as const));
     const exported = exportOnnx(graph, {
       outputs: answersOnly ? [] : 'all',
       externalData: true,
       forWebGpu: backend === 'webgpu',
       batch: 'any',
       dtype,
+      ...(quantisation
+        ? {
+            quantisation,
+            // Made one after the other: of each only its whole numbers are kept.
+            tensors: {
+              get: (name: string) => {
+                const tensor = specified.get(name);
+                return tensor && seededTensor(tensor, seed);
+              },
+            },
+          }
+        : {}),
     });
-    const external = tensorsOf(graph).map((tensor) => {
+    if (quantisation) {
+      return { written: { bytes: modelBytes(exported), external: exported.external }, ...ours };
+    }
+    const external = [...specified.values()].map((tensor) => {
       const length = (dtype === 'fp16' ? HALF.bytes : 4) * tensor.size;
       const write = (target: Uint8Array): void =>
         writeNumbers(target, seededValues(tensor, seed), dtype === 'fp16' ? HALF : undefined);
