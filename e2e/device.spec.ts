@@ -17,6 +17,9 @@ test('a device says what it offers, is measured, drawn under its roofline, saved
   await expect(row).toContainText(/\d runs/, { timeout: 120_000 });
   await expect(row).toContainText(/×\d/);
   await expect(page.getByRole('img', { name: /^Roofline of WebAssembly: LeNet-5/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^FLOPs a byte/ })).toContainText(
+    /WebAssembly: roof bends at \d/,
+  );
 
   // Layers of a network under the same roof: what it allows, and what they took.
   const layersPart = page.getByRole('region', { name: 'Layer by layer under the roof' });
@@ -61,7 +64,11 @@ test('a benchmark that is stopped keeps what it has, and what cannot run is disa
       name: 'fp16, half precision: needs WebGPU, and this browser offers no adapter',
     }),
   ).toBeDisabled();
-  await expect(page.getByRole('checkbox', { name: /^int8: needs/ })).toBeDisabled();
+  await expect(
+    page.getByRole('checkbox', {
+      name: 'int8, whole numbers: weights and activations (QDQ), calibrated on 4 made-up pictures',
+    }),
+  ).toBeEnabled();
   await expect(
     page.getByText('Measure the limits of WebAssembly above first: they are the roof.'),
   ).toBeVisible();
@@ -70,6 +77,31 @@ test('a benchmark that is stopped keeps what it has, and what cannot run is disa
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped. What was measured so far is kept.')).toBeVisible();
   await page.getByRole('checkbox', { name: /^LeNet-5/ }).uncheck();
+});
+
+test('whole numbers are measured on WebAssembly, under a roof of their own', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/device');
+  // Known before anything is measured: what is computed for each byte; the roof is not.
+  const known = page.getByRole('img', { name: /^FLOPs a byte: LeNet-5 \d/ });
+  await expect(known).toContainText('SqueezeNet 1.1');
+  await expect(known).not.toContainText('roof');
+  await page.getByRole('checkbox', { name: /^SqueezeNet 1.1/ }).uncheck();
+  await expect(known).not.toContainText('SqueezeNet 1.1');
+  await page.getByRole('checkbox', { name: /^ResNet-20/ }).uncheck();
+  await page.getByRole('checkbox', { name: /^int8/ }).check();
+  await page.getByRole('checkbox', { name: /^fp32/ }).uncheck();
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(
+    page.getByText(/Measuring the device’s limits on WebAssembly, int8: 0 of 2 done/),
+  ).toBeVisible();
+  const row = page.getByRole('row', { name: /^LeNet-5 WebAssembly, int8, \d thread/ });
+  await expect(row).toContainText(/\d runs.*×\d/, { timeout: 150_000 });
+  await expect(page.getByRole('img', { name: /^Roofline of WebAssembly, int8: LeNet-5/ })).toBeVisible();
+  // Other pages run float32: what whole numbers took is not told there.
+  const kept = await page.evaluate(() => localStorage.getItem('measured-times') ?? '');
+  expect(kept).not.toContain('lenet5');
+  expect(await page.evaluate(() => localStorage.getItem('device-report'))).toContain('"precision":"int8"');
 });
 
 test('@webgpu half precision is measured where the adapter has it, and disabled with the reason where it has not', async ({

@@ -34,6 +34,12 @@ export function subjectOf(id: string): Subject | null {
   };
 }
 
+/** Bytes beyond which a tab's WebAssembly memory does not reach: 4 GiB, less what the runtime itself and copies take. */
+const MOST_BYTES = 3 * 1024 ** 3;
+
+/** Whether a tab can be given what a network needs. */
+export const isMeasurable = ({ bytes }: Subject): boolean => bytes <= MOST_BYTES;
+
 /** A backend's measured limits as the roofline model takes them. */
 export const deviceOf = ({ macsPerSecond, bytesPerSecond }: PeakMeasurement): Device => ({
   peak: 2 * macsPerSecond,

@@ -1,8 +1,8 @@
 import { scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import { useLayoutEffect, useRef, useState } from 'react';
 import type { Device } from '../../engine/cost/roofline.ts';
 import styles from './measured-roofline.module.css';
+import { useWidth } from './use-width.ts';
 
 /** A network or a layer that was timed. */
 export interface MeasuredPoint {
@@ -31,6 +31,7 @@ const BOTTOM = 36;
 /** Height of a name, and the width of a letter at most. */
 const LINE = 13;
 const LETTER = 6.4;
+const RADIUS = 4;
 
 interface Name {
   readonly id: string;
@@ -48,6 +49,8 @@ function placeNames(
     readonly x: number;
     readonly y: number;
   }[],
+  /** Centres of all marks, which no name may cover. */
+  taken: readonly { readonly x: number; readonly y: number }[],
   width: number,
 ): readonly Name[] {
   const placed: { readonly left: number; readonly right: number; readonly y: number }[] = [];
@@ -59,7 +62,11 @@ function placeNames(
     const isFree = (at: number): boolean =>
       at > TOP &&
       at < HEIGHT - BOTTOM &&
-      placed.every((other) => other.right < left || other.left > right || Math.abs(other.y - at) >= LINE);
+      placed.every((other) => other.right < left || other.left > right || Math.abs(other.y - at) >= LINE) &&
+      taken.every(
+        (mark) =>
+          mark.x + RADIUS < left || mark.x - RADIUS > right || Math.abs(mark.y - at + 4) >= LINE - RADIUS,
+      );
     // Upwards and downwards, further and further; what finds no room is told by pointing alone.
     const shift = [0, 1, -1, 2, -2, 3, -3, 4, -4].find((step) => isFree(y + 4 + step * LINE));
     if (shift === undefined) return [];
@@ -78,6 +85,7 @@ const decades = ([low, high]: readonly [number, number]): readonly number[] => {
 export function MeasuredRoofline({
   device,
   points,
+  other,
   label,
   across,
   up,
@@ -85,39 +93,40 @@ export function MeasuredRoofline({
 }: {
   readonly device: Device;
   readonly points: readonly MeasuredPoint[];
+  /** Another device, drawn behind: dashed, its marks hollow. */
+  readonly other?: { readonly device: Device; readonly points: readonly MeasuredPoint[] };
   readonly label: string;
   readonly across: string;
   readonly up: string;
   readonly formatRate: (flopsPerSecond: number) => string;
 }) {
-  const host = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(USUAL_WIDTH);
-  useLayoutEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const measure = () => {
-      if (element.clientWidth > 0) {
-        setWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, element.clientWidth)));
-      }
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const [host, width] = useWidth<HTMLDivElement>(USUAL_WIDTH, LEAST_WIDTH, MOST_WIDTH);
   const end = width - (width < NARROW ? RIGHT_NARROW : RIGHT);
-  const ridge = device.peak / device.bandwidth;
-  const intensities = [ridge, ...points.map(({ intensity }) => intensity)];
-  const rates = [device.peak, ...points.map(({ reached }) => reached)];
+  const all = [...points, ...(other?.points ?? [])];
+  const devices = [device, ...(other ? [other.device] : [])];
+  const intensities = [
+    ...devices.map(({ peak, bandwidth }) => peak / bandwidth),
+    ...all.map(({ intensity }) => intensity),
+  ];
+  const rates = [...devices.map(({ peak }) => peak), ...all.map(({ reached }) => reached)];
   const xs = [Math.min(...intensities) / 3, Math.max(...intensities) * 3] as const;
   const ys = [Math.min(...rates) / 3, Math.max(...rates) * 1.6] as const;
   const x = scaleLog(xs, [LEFT, end]);
   const y = scaleLog(ys, [HEIGHT - BOTTOM, TOP]);
-  const roof = (intensity: number): number => Math.min(device.peak, intensity * device.bandwidth);
-  const start = Math.max(xs[0], ys[0] / device.bandwidth);
-  const outline = line<number>(x, (intensity) => y(roof(intensity))).digits(1);
+  const outline = line<readonly [number, number]>(
+    ([intensity]) => x(intensity),
+    ([, rate]) => y(rate),
+  ).digits(1);
+  const roof = ({ peak, bandwidth }: Device, intensity: number): number =>
+    Math.min(peak, intensity * bandwidth);
+  const roofPath = (of: Device): string | undefined => {
+    const start = Math.max(xs[0], ys[0] / of.bandwidth);
+    const corners = [start, of.peak / of.bandwidth, xs[1]].filter((at) => at >= start);
+    return outline(corners.map((at) => [at, roof(of, at)] as const)) ?? undefined;
+  };
   const names = placeNames(
     points.map(({ id, title, intensity, reached }) => ({ id, title, x: x(intensity), y: y(reached) })),
+    all.map(({ intensity, reached }) => ({ x: x(intensity), y: y(reached) })),
     width,
   );
   return (
@@ -155,15 +164,22 @@ export function MeasuredRoofline({
         >
           {up}
         </text>
-        <path
-          className={styles.roof}
-          d={outline([start, ridge, xs[1]].filter((at) => at >= start)) ?? undefined}
-        />
+        {other ? (
+          <g className={styles.other}>
+            <path d={roofPath(other.device)} />
+            {other.points.map(({ id, title, intensity, reached }) => (
+              <circle key={id} cx={x(intensity)} cy={y(reached)} r={RADIUS}>
+                <title>{title ?? id}</title>
+              </circle>
+            ))}
+          </g>
+        ) : null}
+        <path className={styles.roof} d={roofPath(device)} />
         {points.map(({ id, title, kind, intensity, reached }) => (
           <g key={id} className={styles.point} data-kind={kind}>
             <title>{title ?? id}</title>
-            <path d={`M${x(intensity)} ${y(roof(intensity))}V${y(reached)}`} />
-            <circle cx={x(intensity)} cy={y(reached)} r="4" />
+            <path d={`M${x(intensity)} ${y(roof(device, intensity))}V${y(reached)}`} />
+            <circle cx={x(intensity)} cy={y(reached)} r={RADIUS} />
           </g>
         ))}
         {names.map(({ id, text, x: across, y: down, anchor }) => (

@@ -6,7 +6,7 @@ export const REPORT_FORMAT = 'convatlas-device';
 export const REPORT_VERSION = 2;
 
 /** Numbers that a network is computed with. */
-export const precisions = ['fp32', 'fp16'] as const;
+export const precisions = ['fp32', 'fp16', 'int8'] as const;
 /** Numbers that a network is computed with. */
 export type Precision = (typeof precisions)[number];
 

@@ -52,11 +52,16 @@ export const device = {
   memoryNeeded: (amount: string) => `needs ${amount}`,
   tooLarge: (amount: string) => `needs ${amount}: more than a tab can be given`,
   precision: 'Precision',
-  precisions: { fp32: 'fp32, float32', fp16: 'fp16, half precision' },
-  halfNeedsWebGpu: 'on WebGPU alone, since WebAssembly has no arithmetic of halves',
-  noHalf: 'this adapter has no shader-f16',
-  halfNoAdapter: 'needs WebGPU, and this browser offers no adapter',
-  noInt8: 'needs a network with whole-number operators, which weights made up here do not have',
+  precisions: { fp32: 'fp32, float32', fp16: 'fp16, half precision', int8: 'int8, whole numbers' },
+  obstacles: {
+    'wasm-has-no-half': 'on WebGPU alone, since WebAssembly has no arithmetic of halves',
+    'no-half': 'this adapter has no shader-f16',
+    'no-adapter': 'needs WebGPU, and this browser offers no adapter',
+    'webgpu-has-no-whole':
+      'on WebAssembly alone, since the runtime has no whole-number convolution for WebGPU',
+  },
+  calibrated: (runs: number) =>
+    `weights and activations (QDQ), calibrated on ${runs} made-up ${plural(runs, 'picture', 'pictures')}`,
   way: (backend: string, precision: string) => (precision === 'fp32' ? backend : `${backend}, ${precision}`),
   start: 'Measure',
   cancel: 'Stop',
@@ -67,6 +72,17 @@ export const device = {
   failed: (what: string, backend: string, reason: string) => `${what} on ${backend}: ${reason}`,
   nothing: 'Nothing measured yet.',
   nothingChosen: 'Choose at least one network and one backend.',
+  intensities: {
+    title: 'What will limit them',
+    note: 'How much each chosen network computes for each byte that it moves, one image in fp32. Every circle is a layer, as large as its share of the operations.',
+    label: (list: string) => `FLOPs a byte: ${list}.`,
+    whole: 'the whole network',
+    ridge: (backend: string, at: string) => `${backend}: roof bends at ${at}`,
+    unknown:
+      'Far to the left, memory is what limits; far to the right, arithmetic. Where one turns into the other is this device’s own: measure it.',
+    read: 'Left of a dashed line memory is what limits this device, right of it arithmetic.',
+    none: 'Choose a network to see how much it computes for each byte.',
+  },
   results: 'Measured here',
   columns: {
     network: 'Network',
@@ -86,6 +102,7 @@ export const device = {
   roofline: 'Roofline',
   rooflineNote: (backend: string, rate: string, bandwidth: string) =>
     `${backend}: ${rate} in a large convolution, ${bandwidth} in operators that only move values, both measured here. A network under the roof loses the distance to it.`,
+  otherRoof: 'Dashed and hollow: the other device.',
   rooflineLabel: (backend: string, list: string) => `Roofline of ${backend}: ${list}.`,
   layers: {
     title: 'Layer by layer under the roof',
