@@ -1,4 +1,3 @@
-import { group } from 'd3-array';
 import { line } from 'd3-shape';
 import {
   type KeyboardEvent,
@@ -16,6 +15,7 @@ import styles from './scatter.module.css';
 import {
   type Brushed,
   type Direction,
+  frontLine,
   isWithin,
   layOutScatter,
   neighbourOf,
@@ -26,6 +26,7 @@ import {
   type ScatterAxis,
   type ScatterPoint,
   type ScatterScene,
+  seriesLines,
   textWidth,
   wrapText,
 } from './scene.ts';
@@ -127,13 +128,11 @@ const Ground = memo(function Ground({
   readonly frontName: string;
 }) {
   const { width, height, left, right, top, bottom, points } = scene;
-  const byKey = new Map(points.map((point) => [point.key, point]));
-  const series = group(points, (point) => point.series);
   const path = line<PlacedPoint>(
     ({ cx }) => cx,
     ({ cy }) => cy,
   ).digits(1);
-  const ofFront = front.flatMap((key) => byKey.get(key) ?? []);
+  const ofFront = frontLine(points, front);
   return (
     <svg className={styles.ground} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
       {scene.yTicks.map(({ value, at: cy, text }) => (
@@ -159,17 +158,15 @@ const Ground = memo(function Ground({
       <text className={styles.axisTitle} x={6} y={16}>
         ↑ {y.title}
       </text>
-      {[...series.values()].map((members) =>
-        members.length > 1 ? (
-          <path
-            key={members[0]?.series}
-            className={styles.series}
-            data-hue={members[0]?.hue}
-            data-hollow={members[0]?.hollow || undefined}
-            d={path([...members].sort((a, b) => a.x - b.x || a.y - b.y)) ?? undefined}
-          />
-        ) : null,
-      )}
+      {seriesLines(points).map((members) => (
+        <path
+          key={members[0]?.series}
+          className={styles.series}
+          data-hue={members[0]?.hue}
+          data-hollow={members[0]?.hollow || undefined}
+          d={path(members) ?? undefined}
+        />
+      ))}
       {ofFront.length > 1 ? (
         <g>
           <path className={styles.front} d={path(ofFront) ?? undefined} />
@@ -189,7 +186,7 @@ const Names = memo(function Names({
   front,
 }: {
   readonly scene: ScatterScene;
-  readonly front: ReadonlySet<string>;
+  readonly front: readonly string[];
 }) {
   const labels = useMemo(() => placeLabels(scene, front), [scene, front]);
   return (
@@ -497,7 +494,7 @@ export const ScatterChart = memo(function ScatterChart({
           />
         ))}
       </svg>
-      <Names scene={scene} front={frontKeys} />
+      <Names scene={scene} front={front} />
       {legend ? <SavedLegend scene={scene} legend={legend} /> : null}
     </div>
   );

@@ -120,7 +120,7 @@ describe('a scatter chart’s scene', () => {
   it('lets no words lie over others', () => {
     fc.assert(
       fc.property(manyPoints, (all) => {
-        const labels = placeLabels(layOutScatter(all, axis('log'), axis('log'), 900, 500), new Set(['p0']));
+        const labels = placeLabels(layOutScatter(all, axis('log'), axis('log'), 900, 500), ['p0']);
         const boxes = labels.map(({ text, x, y, anchor }) => {
           const width = 6.1 * text.length;
           const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
@@ -138,6 +138,21 @@ describe('a scatter chart’s scene', () => {
         }
       }),
     );
+  });
+
+  it('puts words beside a line rather than over it, and over it rather than nowhere', () => {
+    const placesOf = (joined: boolean, height: number) => {
+      const all = ['a', 'b', 'c'].map((key, index) => ({
+        ...point(key, 1 + index, 1),
+        series: joined ? 'one' : key,
+      }));
+      const scene = layOutScatter(all, axis('linear'), axis('linear'), 900, height);
+      return new Map(placeLabels(scene, []).map(({ key, anchor }) => [key, anchor]));
+    };
+    expect(placesOf(false, 500).get('b')).toBe('start');
+    expect(placesOf(true, 500).get('b')).toBe('middle');
+    // Too low for a place above or below.
+    expect(placesOf(true, 96).get('b')).toBe('start');
   });
 
   it('has a nearest point in each direction, also of two in one place', () => {

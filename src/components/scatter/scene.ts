@@ -1,4 +1,4 @@
-import { extent, ticks as linearTicks } from 'd3-array';
+import { extent, group, ticks as linearTicks, pairs } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
 /** One point of a scatter chart, in the units of its axes. */
@@ -217,11 +217,44 @@ const LETTER = 6.1;
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+/** The points of each series of more than one, in the order in which a line joins them. */
+export const seriesLines = (points: readonly PlacedPoint[]): readonly (readonly PlacedPoint[])[] =>
+  [...group(points, (point) => point.series).values()]
+    .filter((members) => members.length > 1)
+    .map((members) => [...members].sort((a, b) => a.x - b.x || a.y - b.y));
+
+/** The points of the front that are shown, in its order. */
+export function frontLine(points: readonly PlacedPoint[], front: readonly string[]): readonly PlacedPoint[] {
+  const byKey = new Map(points.map((point) => [point.key, point]));
+  return front.flatMap((key) => byKey.get(key) ?? []);
+}
+
+/** Whether a straight line from one point to another passes through a box (Liang and Barsky 1984). */
+function passes(from: PlacedPoint, to: PlacedPoint, { left, right, top, bottom }: Box): boolean {
+  const [dx, dy] = [to.cx - from.cx, to.cy - from.cy];
+  let [enters, leaves] = [0, 1];
+  for (const [step, room] of [
+    [-dx, from.cx - left],
+    [dx, right - from.cx],
+    [-dy, from.cy - top],
+    [dy, bottom - from.cy],
+  ] as const) {
+    if (step === 0) {
+      if (room < 0) return false;
+    } else if (step < 0) enters = Math.max(enters, room / step);
+    else leaves = Math.min(leaves, room / step);
+  }
+  return enters <= leaves;
+}
+
 /**
- * Words beside the points that have room for them, those named first coming first; none lies over another or over a mark.
+ * Words beside the points that have room for them, those of the front coming first; none lies over another or over a
+ * mark, nor over a line where there is a place beside it.
  */
-export function placeLabels(scene: ScatterScene, first: ReadonlySet<string>): readonly Label[] {
+export function placeLabels(scene: ScatterScene, front: readonly string[]): readonly Label[] {
   const { points, left, right, top, bottom } = scene;
+  const first = new Set(front);
+  const lines = [frontLine(points, front), ...seriesLines(points)].flatMap((members) => pairs(members));
   const taken: Box[] = points.map(({ cx, cy, area }) => {
     const half = 0.85 * radiusOf(area);
     return { left: cx - half, right: cx + half, top: cy - half, bottom: cy + half };
@@ -242,8 +275,13 @@ export function placeLabels(scene: ScatterScene, first: ReadonlySet<string>): re
       { anchor: 'end', x: cx - away, y: cy },
       { anchor: 'middle', x: cx, y: cy - away - LABEL_HEIGHT / 2 },
       { anchor: 'middle', x: cx, y: cy + away + LABEL_HEIGHT / 2 },
+      // Where the frame is near on one side.
+      { anchor: 'start', x: cx - away, y: cy - away - LABEL_HEIGHT / 2 },
+      { anchor: 'start', x: cx - away, y: cy + away + LABEL_HEIGHT / 2 },
+      { anchor: 'end', x: cx + away, y: cy - away - LABEL_HEIGHT / 2 },
+      { anchor: 'end', x: cx + away, y: cy + away + LABEL_HEIGHT / 2 },
     ] as const;
-    for (const { anchor, x, y } of places) {
+    const free = places.flatMap(({ anchor, x, y }) => {
       const start = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
       const box = {
         left: start,
@@ -251,13 +289,15 @@ export function placeLabels(scene: ScatterScene, first: ReadonlySet<string>): re
         top: y - LABEL_HEIGHT / 2,
         bottom: y + LABEL_HEIGHT / 2,
       };
-      if (box.left < left + 2 || box.right > right - 2 || box.top < top || box.bottom > bottom) continue;
-      if (taken.some((other) => overlap(other, box))) continue;
-      taken.push(box);
-      labels.push({ key, text, x, y, anchor });
-      named.add(title);
-      break;
-    }
+      const isInside =
+        box.left >= left + 2 && box.right <= right - 2 && box.top >= top && box.bottom <= bottom;
+      return isInside && !taken.some((other) => overlap(other, box)) ? [{ anchor, x, y, box }] : [];
+    });
+    const chosen = free.find(({ box }) => !lines.some(([from, to]) => passes(from, to, box))) ?? free[0];
+    if (!chosen) continue;
+    taken.push(chosen.box);
+    labels.push({ key, text, x: chosen.x, y: chosen.y, anchor: chosen.anchor });
+    named.add(title);
   }
   return labels;
 }
