@@ -81,6 +81,40 @@ test('the layers of three networks are listed against the baseline where asked f
   await expect(page.getByRole('list', { name: 'ResNet-50 → ResNeXt-50 (32×4d)' })).toBeVisible();
 });
 
+test('the parts of the page are at hand wherever one reads, and a long list of layers is a window in it', async ({
+  page,
+}) => {
+  await open(page, 'vgg19', 'densenet264');
+  const parts = page.getByRole('navigation', { name: 'Parts of this page' });
+  await expect(parts.getByRole('link')).toHaveCount(6);
+  const to = parts.getByRole('link', { name: 'What is different' });
+  await to.click();
+  await expect(to).toHaveAttribute('aria-current', 'location');
+  await expect(page.getByRole('heading', { name: 'What is different' })).toBeInViewport();
+  await expect(parts).toBeInViewport();
+  await expect(page).not.toHaveURL(/#/);
+
+  const layers = page.getByRole('region', { name: 'VGG-19 → DenseNet-264', exact: true });
+  const { shown, all } = await layers.evaluate(({ clientHeight, scrollHeight }) => ({
+    shown: clientHeight,
+    all: scrollHeight,
+  }));
+  expect(shown).toBeLessThan(600);
+  expect(all).toBeGreaterThan(1000);
+  // Its columns keep their names, and it scrolls by keyboard.
+  const headTop = () =>
+    layers.evaluate(
+      (region) =>
+        (region.querySelector('[aria-hidden=true]')?.getBoundingClientRect().top ?? Number.NaN) -
+        region.getBoundingClientRect().top,
+    );
+  expect(await headTop()).toBe(0);
+  await layers.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => layers.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(400);
+  expect(await headTop()).toBe(0);
+});
+
 test('one picture goes through several trained networks at once', async ({ page }) => {
   await open(page, 'nin-small-cifar10', 'zfnet-cifar10', 'plain34');
   await expect(page.getByText(/no trained weights for pictures of these here.*plain-34/i)).toBeVisible();

@@ -54,6 +54,7 @@ import styles from './compare.module.css';
 import { differenceSentence } from './difference-sentence.ts';
 import { type Refusal, readEntries, writeFileEntry } from './entries.ts';
 import { compareHref } from './hrefs.ts';
+import { PageIndex, type PagePart } from './page-index.tsx';
 import { alongOf, lastField, type NetworkSide, type Side, sidesOf } from './sides.ts';
 
 const SamePicturePart = memo(lazy(() => import('./same-picture-part.tsx')));
@@ -93,6 +94,19 @@ export default function ComparePage() {
   // A file that is read at another size is another network.
   const key = sides.map(({ entry, analysis }) => `${entry.text} ${analysis.graph.input.join('×')}`).join(' ');
   useOpenedColumns(list, setEntries);
+  const hasFigures = fitting.length > 0 && base !== null;
+  const parts: readonly PagePart[] = [
+    ...(hasFigures
+      ? ([
+          ['figures', words.figures],
+          ['totals', words.totals],
+          ['along', words.along],
+          ['picture', words.picture.title],
+          ...(fitting.length > 1 ? [['differences', words.differences] as const] : []),
+        ] as const)
+      : []),
+    ['chart', words.chart],
+  ];
   const isOver = useFileDrop(always);
   return (
     <div className={styles.page} data-over={isOver}>
@@ -107,28 +121,39 @@ export default function ComparePage() {
       ) : (
         <>
           {all.length === 1 ? <p className={styles.hint}>{words.one}</p> : null}
-          {fitting.length > 0 && base ? (
+          {parts.length > 1 ? <PageIndex parts={parts} label={words.index} /> : null}
+          {hasFigures ? (
             <>
-              <Panel title={words.figures} messages={common} resetKey={key}>
-                <Figures key={key} sides={fitting} />
-              </Panel>
-              <Panel title={words.totals} messages={common} resetKey={key}>
-                <Totals sides={fitting} base={base} />
-              </Panel>
+              <div id="figures" className={styles.part}>
+                <Panel title={words.figures} messages={common} resetKey={key}>
+                  <Figures key={key} sides={fitting} />
+                </Panel>
+              </div>
+              <div id="totals" className={styles.part}>
+                <Panel title={words.totals} messages={common} resetKey={key}>
+                  <Totals sides={fitting} base={base} />
+                </Panel>
+              </div>
               {laterBase ? (
                 <>
-                  <Panel title={words.along} messages={common} resetKey={key}>
-                    <Along sides={laterFitting} />
-                  </Panel>
-                  <Panel title={words.picture.title} messages={common} resetKey={key}>
-                    <Suspense fallback={<Spinner label={common.loading} />}>
-                      <SamePicturePart sides={later} />
-                    </Suspense>
-                  </Panel>
-                  {laterFitting.length > 1 ? (
-                    <Panel title={words.differences} messages={common} resetKey={key}>
-                      <Differences sides={laterFitting} base={laterBase} />
+                  <div id="along" className={styles.part}>
+                    <Panel title={words.along} messages={common} resetKey={key}>
+                      <Along sides={laterFitting} />
                     </Panel>
+                  </div>
+                  <div id="picture" className={styles.part}>
+                    <Panel title={words.picture.title} messages={common} resetKey={key}>
+                      <Suspense fallback={<Spinner label={common.loading} />}>
+                        <SamePicturePart sides={later} />
+                      </Suspense>
+                    </Panel>
+                  </div>
+                  {laterFitting.length > 1 ? (
+                    <div id="differences" className={styles.part}>
+                      <Panel title={words.differences} messages={common} resetKey={key}>
+                        <Differences sides={laterFitting} base={laterBase} />
+                      </Panel>
+                    </div>
                   ) : null}
                 </>
               ) : null}
@@ -136,11 +161,13 @@ export default function ComparePage() {
           ) : null}
         </>
       )}
-      <Panel title={words.chart} titleHidden messages={common} resetKey={key} className={styles.bare ?? ''}>
-        <Suspense fallback={<Spinner label={common.loading} />}>
-          <ChartPart />
-        </Suspense>
-      </Panel>
+      <div id="chart" className={styles.part}>
+        <Panel title={words.chart} titleHidden messages={common} resetKey={key} className={styles.bare ?? ''}>
+          <Suspense fallback={<Spinner label={common.loading} />}>
+            <ChartPart />
+          </Suspense>
+        </Panel>
+      </div>
     </div>
   );
 }

@@ -14,11 +14,11 @@ export interface DepthSeries {
 }
 
 const WIDTH = 460;
-const HEIGHT = 190;
+const HEIGHT = 200;
 const LEFT = 58;
 const RIGHT = 10;
 const TOP = 10;
-const BOTTOM = 28;
+const BOTTOM = 38;
 
 /** The value of a series at a share of its depth. */
 const valueAt = (values: readonly number[], share: number): number =>
@@ -98,13 +98,13 @@ export function DepthLines({
             key={share}
             className={styles.axis}
             x={x(share)}
-            y={HEIGHT - 14}
+            y={HEIGHT - BOTTOM + 14}
             textAnchor={share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}
           >
             {Math.round(100 * share)} %
           </text>
         ))}
-        <text className={styles.axis} x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 2} textAnchor="middle">
+        <text className={styles.axis} x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 4} textAnchor="middle">
           {axis}
         </text>
         {paths.map(({ key, place, d }) => (

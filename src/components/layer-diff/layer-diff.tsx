@@ -65,19 +65,26 @@ export function LayerDiff(props: LayerDiffProps) {
           </li>
         ))}
       </ul>
-      <div className={styles.header} aria-hidden="true">
-        <span />
-        <b>{props.before.title}</b>
-        <b>{props.after.title}</b>
-        <span>{messages.changes}</span>
-        <span className={styles.number}>{messages.parameters}</span>
-        <span className={styles.number}>{messages.macs}</span>
-      </div>
-      <ol className={styles.rows} aria-label={`${props.before.title} → ${props.after.title}`}>
-        {shown.map((row) => (
-          <Row key={row.key} row={row} times={1} {...props} />
-        ))}
-      </ol>
+      <section
+        className={styles.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+        tabIndex={0}
+        aria-label={`${props.before.title} → ${props.after.title}`}
+      >
+        <div className={styles.header} aria-hidden="true">
+          <span />
+          <b>{props.before.title}</b>
+          <b>{props.after.title}</b>
+          <span>{messages.changes}</span>
+          <span className={styles.number}>{messages.parameters}</span>
+          <span className={styles.number}>{messages.macs}</span>
+        </div>
+        <ol className={styles.rows} aria-label={`${props.before.title} → ${props.after.title}`}>
+          {shown.map((row) => (
+            <Row key={row.key} row={row} times={1} {...props} />
+          ))}
+        </ol>
+      </section>
       {rows.length > shown.length ? (
         <Button onClick={() => setAll(true)}>{messages.showAll(rows.length - shown.length)}</Button>
       ) : null}

@@ -44,52 +44,56 @@ export function PicturePanel() {
       onDrop={handleDrop}
     >
       <h2 className={styles.title}>{words.title}</h2>
-      {isDrawing ? (
-        <>
-          <ColourPad drawing={colourDrawing} messages={words.drawing} />
-          <p className={styles.quiet}>{words.drawing.note}</p>
-        </>
-      ) : picture ? (
-        <Cut picture={picture} />
-      ) : (
-        <p className={styles.empty}>{words.empty}</p>
-      )}
-      <div className={styles.sources}>
-        <FileButton
-          variant="primary"
-          label={words.upload}
-          accept="image/*"
-          onFiles={([file]) => {
-            if (!file) return;
-            camera.stop();
-            void takeFile(file, file.name);
-          }}
-        />
-        <CameraButton camera={camera} />
-        <Button
-          className={styles.draw ?? ''}
-          aria-pressed={isDrawing}
-          onClick={() => {
-            camera.stop();
-            setDrawing(!isDrawing);
-          }}
-        >
-          {isDrawing ? words.drawing.stop : words.drawing.start}
-        </Button>
+      <div className={styles.part}>
+        {isDrawing ? (
+          <>
+            <ColourPad drawing={colourDrawing} messages={words.drawing} />
+            <p className={styles.quiet}>{words.drawing.note}</p>
+          </>
+        ) : picture ? (
+          <Cut picture={picture} />
+        ) : (
+          <p className={styles.empty}>{words.empty}</p>
+        )}
+        <div className={styles.sources}>
+          <FileButton
+            variant="primary"
+            label={words.upload}
+            accept="image/*"
+            onFiles={([file]) => {
+              if (!file) return;
+              camera.stop();
+              void takeFile(file, file.name);
+            }}
+          />
+          <CameraButton camera={camera} />
+          <Button
+            className={styles.draw ?? ''}
+            aria-pressed={isDrawing}
+            onClick={() => {
+              camera.stop();
+              setDrawing(!isDrawing);
+            }}
+          >
+            {isDrawing ? words.drawing.stop : words.drawing.start}
+          </Button>
+        </div>
+        {problem ? (
+          <p role="alert" className={styles.problem}>
+            {words.problem(problem)}
+          </p>
+        ) : null}
+        {picture?.notes.map((note) => (
+          <p key={note.code} className={styles.note}>
+            {words.note(note)}
+          </p>
+        ))}
+        {camera.state === 'on' ? <Rate /> : null}
       </div>
-      {problem ? (
-        <p role="alert" className={styles.problem}>
-          {words.problem(problem)}
-        </p>
-      ) : null}
-      {picture?.notes.map((note) => (
-        <p key={note.code} className={styles.note}>
-          {words.note(note)}
-        </p>
-      ))}
-      {camera.state === 'on' ? <Rate /> : null}
-      <Gallery onChoose={() => camera.stop()} />
-      <p className={styles.quiet}>{words.privacy}</p>
+      <div className={styles.part}>
+        <Gallery onChoose={() => camera.stop()} />
+        <p className={styles.quiet}>{words.privacy}</p>
+      </div>
     </div>
   );
 }

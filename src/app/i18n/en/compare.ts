@@ -59,6 +59,7 @@ export const compare = {
     `${title} does not fit its input, so its figures are left out: ${problem}`,
   inputs: (list: string) =>
     `The inputs differ (${list}), so stages are aligned by how often the resolution was halved, not by its pixels.`,
+  index: 'Parts of this page',
   figures: 'Figures to one scale',
   together: 'Fold together',
   foldAll: 'Fold all',

@@ -49,6 +49,7 @@ export const compare: Widen<typeof english> = {
   many: (titles) => `并排最多放四个网络；略去：${titles}。`,
   misfit: (title, problem) => `${title} 与它的输入拼不上，因此略去它的数值：${problem}`,
   inputs: (list) => `各网络的输入不同（${list}），因此按分辨率减半的次数对齐各阶段，而不是按像素数。`,
+  index: '本页各部分',
   figures: '同一比例的结构图',
   together: '一起折叠',
   foldAll: '全部折叠',
