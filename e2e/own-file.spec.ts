@@ -402,6 +402,63 @@ test('a large file, which several workers read, answers as the same weights do t
   expect(asked.filter((url) => url.includes('file-pump'))).not.toEqual([]);
 });
 
+test('one number is yes or no where a sigmoid made it, else the number that it is', async ({ page }) => {
+  test.setTimeout(120_000);
+  const model = (outputs: string, ...tail: MadeModel['nodes']): MadeModel => ({
+    nodes: [
+      { type: 'Conv', inputs: ['x', 'w', 'b'], outputs: ['c'] },
+      { type: 'Flatten', inputs: ['c'], outputs: ['f'] },
+      ...tail,
+    ],
+    tensors: [
+      { name: 'w', shape: [1, 3, 8, 8] },
+      { name: 'b', shape: [1], floats: [Math.log(4)] },
+    ],
+    outputs: [{ name: outputs }],
+  });
+  await page.goto('build');
+  await give(page, made('yes.onnx', model('y', { type: 'Sigmoid', inputs: ['f'], outputs: ['y'] })));
+  await page.getByRole('toolbar', { name: 'Samples' }).getByRole('button').first().click();
+  const rows = page.locator('[data-current="true"]').getByRole('list', { name: 'Predictions' });
+  await expect(rows.getByRole('listitem')).toHaveCount(2, { timeout: 60_000 });
+  expect((await rows.getByRole('listitem').allTextContents()).map(inOneLine)).toEqual([
+    'Yes 80.0 %',
+    'No 20.0 %',
+  ]);
+  await give(page, made('number.onnx', model('f')));
+  await expect(page.getByText('The output is one number: 1.386.')).toBeVisible({ timeout: 60_000 });
+});
+
+test('a list of as many numbers as a square picture has is given one, in the order chosen', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto('build');
+  // The first class is the second number, the second class the first green one of a list plane by plane.
+  const weight = new Float32Array(2 * 3072);
+  weight[2] = 1;
+  weight[2 * 1024 + 1] = 1;
+  await give(
+    page,
+    made('list.onnx', {
+      nodes: [{ type: 'MatMul', inputs: ['x', 'w'], outputs: ['y'] }],
+      tensors: [{ name: 'w', shape: [3072, 2], raw: new Uint8Array(weight.buffer) }],
+      inputs: [{ name: 'x', shape: ['n', 3072] }],
+    }),
+  );
+  await page.getByLabel('Upload an image').setInputFiles({
+    name: 'red.svg',
+    mimeType: 'image/svg+xml',
+    buffer: Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><path fill="#f00" d="M0 0h64v64H0z"/></svg>',
+    ),
+  });
+  const first = page.locator('[data-current="true"]').getByRole('listitem').first();
+  await expect(first).toHaveText(/0\s+73.1 %/, { timeout: 60_000 });
+  await page.getByLabel('Order of the values').selectOption('Pixel by pixel');
+  await expect(first).toHaveText(/\d\s+50.0 %/, { timeout: 60_000 });
+});
+
 test('of several outputs the one that lists classes is the answer, and another can be chosen', async ({
   page,
 }) => {

@@ -42,7 +42,7 @@ async function pack(architecture: (typeof trained)[number]) {
   const { scale = 1, mean, std } = card.input.preprocessing;
   const packed: Packed = {
     models: { wasm: model(false), webgpu: model(true) },
-    input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: false, mostImages: 1 },
+    input: { name: INPUT, type: 'float32', shape: [1, ...graph.input], channelsLast: null, mostImages: 1 },
     nchw: needsNchw(graph),
     inputs: cases.map(({ pixels }) =>
       [...Buffer.from(pixels, 'base64')].map((pixel) => ((pixel / 255) * scale - mean) / std),

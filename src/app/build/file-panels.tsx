@@ -1,13 +1,15 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { formatReal } from '../../components/inspector/number.ts';
 import { type PredictionState, Predictions } from '../../components/probabilities/predictions.tsx';
 import { Segmented } from '../../components/ui/segmented.tsx';
 import { Select } from '../../components/ui/select.tsx';
 import { TextField } from '../../components/ui/text-field.tsx';
 import { formatShape } from '../../engine/cost/format.ts';
-import { classesOf, classNumbersOf } from '../../engine/graph/class-list.ts';
+import { type ClassNumbers, classesOf, classNumbersOf } from '../../engine/graph/class-list.ts';
 import { shapeOf } from '../../engine/graph/types.ts';
+import { sizeOf } from '../../engine/ops/window.ts';
 import { type ClassAnswer, readClasses } from '../../engine/runtime/class-answer.ts';
 import type { Shape } from '../../engine/spec/types.ts';
 import ExplainingPart from '../explore/explaining/explaining-part.tsx';
@@ -39,11 +41,15 @@ import {
   useChoices,
   valueRanges,
 } from './picture-choices.ts';
+import { pictureInputOf, pixelOrders } from './picture-input.ts';
 import { useBuildWords } from './use-build-words.ts';
+
+/** Channels of the picture that a file takes. */
+const channelsOf = ({ model }: OpenedFile): number | undefined => pictureInputOf(model.graph.input)?.shape[0];
 
 /** Where the input is given: one channel is drawn, or taken from a picture as three are. */
 export const FileInput = ({ opened }: { readonly opened: OpenedFile }) =>
-  opened.model.graph.input[0] === 1 ? <InkPanel opened={opened} /> : <PicturePanel />;
+  channelsOf(opened) === 1 ? <InkPanel opened={opened} /> : <PicturePanel />;
 
 /** Classes that are listed. */
 const LISTED = 5;
@@ -51,9 +57,9 @@ const LISTED = 5;
 /** How a picture becomes the input, which the file does not say: the choices, and what they make of the picture. */
 export function FileWay({ opened }: { readonly opened: OpenedFile }) {
   const words = useBuildWords();
-  const { graph } = opened.model;
   const choices = useChoices(opened);
-  const isGrey = graph.input[0] === 1;
+  const isGrey = channelsOf(opened) === 1;
+  const isOrderOpen = pictureInputOf(opened.model.graph.input)?.order === null;
   return (
     <div className={styles.way}>
       <div className={styles.choices}>
@@ -93,6 +99,14 @@ export function FileWay({ opened }: { readonly opened: OpenedFile }) {
             onChange={(order) => choosePicture(opened.id, { ...choices, order })}
           />
         )}
+        {isOrderOpen ? (
+          <Select
+            label={words.run.pixels}
+            value={choices.pixels}
+            options={pixelOrders.map((value) => ({ value, label: words.run.pixelOrders[value] }))}
+            onChange={(pixels) => choosePicture(opened.id, { ...choices, pixels })}
+          />
+        ) : null}
       </div>
       <PictureWay />
     </div>
@@ -153,12 +167,14 @@ export const FileAnswer = ({ opened }: { readonly opened: OpenedFile }) => (
   </QueryClientProvider>
 );
 
-/** Names of classes: their numbers, and what they are called where that is known. */
-function useLabels(set: LabelSet, classes: number): readonly string[] {
+/** Names of classes: their numbers, and what they are called where that is known; yes and no of one number alone. */
+function useLabels(set: LabelSet, classes: number, isBinary: boolean): readonly string[] {
+  const { run } = useBuildWords();
   const { language } = useLanguage();
   const { classes: names } = useWeightWords();
   const imagenet = useQuery({ ...imagenetLabelsQuery, enabled: set === 'imagenet' }).data;
   return useMemo(() => {
+    if (isBinary) return run.binary;
     const background = classes === 1001 ? 1 : 0;
     const nameOf = (index: number): string | undefined => {
       switch (set) {
@@ -175,11 +191,11 @@ function useLabels(set: LabelSet, classes: number): readonly string[] {
       const name = nameOf(index);
       return name === undefined ? String(index) : `${index} ${name}`;
     });
-  }, [set, classes, imagenet, language, names]);
+  }, [set, classes, isBinary, run, imagenet, language, names]);
 }
 
 /** Classes of a file's answer by the names that the visitor chose, or that are likely. */
-function useClasses({ id, model: { graph } }: OpenedFile): {
+function useClasses(opened: OpenedFile): {
   /** Shape of the output. */
   readonly shape: Shape;
   /** How many there are; null where the output is no list of them. */
@@ -188,31 +204,40 @@ function useClasses({ id, model: { graph } }: OpenedFile): {
   readonly sets: readonly LabelSet[];
   readonly set: LabelSet;
   readonly labels: readonly string[];
+  /** What the wiring says of the output's numbers. */
+  readonly numbers: ClassNumbers | null;
 } {
-  const shape = shapeOf(graph, graph.outputs[0] ?? '');
-  const classes = classesOf(shape);
-  const sets = labelSetsFor(classes ?? 0, graph.input[0] ?? 1);
+  const {
+    id,
+    model: { graph },
+  } = opened;
+  const output = graph.outputs[0] ?? '';
+  const shape = shapeOf(graph, output);
+  const numbers = useMemo(() => classNumbersOf(graph, output), [graph, output]);
+  const classes = classesOf(shape, numbers);
+  const sets = labelSetsFor(classes ?? 0, channelsOf(opened) ?? 1);
   const chosen = useStore(choiceStore, ({ labels }) => labels.get(id));
   const set = chosen ?? sets[0] ?? 'none';
-  return { shape, classes, sets, set, labels: useLabels(set, classes ?? 0) };
+  const labels = useLabels(set, classes ?? 0, classes !== null && sizeOf(shape) === 1);
+  return { shape, classes, sets, set, labels, numbers };
 }
 
 /** What a file's network says of the picture in hand, and by which names. */
 export function useFileAnswer(opened: OpenedFile): ReturnType<typeof useClasses> & {
-  /** Null until there is an answer. */
+  /** What the output is; null until there is an answer. */
+  readonly values: Float32Array | null;
+  /** The same, read as classes. */
   readonly answer: ClassAnswer | null;
 } {
   const named = useClasses(opened);
-  const { classes } = named;
-  const { graph } = opened.model;
-  const output = graph.outputs[0] ?? '';
-  const numbers = useMemo(() => classNumbersOf(graph, output), [graph, output]);
+  const { classes, numbers } = named;
+  const output = opened.model.graph.outputs[0] ?? '';
   const values = useRun((run) => (run?.picture ? (run.model.last?.activations.get(output) ?? null) : null));
   const answer = useMemo(
     () => (values && classes ? readClasses(values, numbers) : null),
     [values, classes, numbers],
   );
-  return { ...named, answer };
+  return { ...named, values, answer };
 }
 
 /** Where a file's network saw what it answers, and what its layers take. */
@@ -238,9 +263,9 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const { predictions } = useMessages();
   const failures = useFailureWords();
   const run = useRun((whole) => whole);
-  const { shape, classes, sets, set, labels, answer } = useFileAnswer(opened);
-  const { answers, answer: output, graph } = opened.model;
-  const [channels] = graph.input;
+  const { shape, classes, sets, set, labels, values, answer } = useFileAnswer(opened);
+  const { answers, answer: output } = opened.model;
+  const channels = channelsOf(opened);
   const messages = useMemo(
     () => ({
       ...predictions,
@@ -249,8 +274,19 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
     }),
     [predictions, words, pictureWords.answerEmpty, channels],
   );
-  if (classes === null) return <p className={picture.quiet}>{words.run.noClasses(formatShape(shape))}</p>;
   const failure = run?.model.runtimeProblem;
+  if (classes === null) {
+    const [number] = values ?? [];
+    return failure ? (
+      <p role="alert">{failures.runtime(failure)}</p>
+    ) : sizeOf(shape) !== 1 ? (
+      <p className={picture.quiet}>{words.run.noClasses(formatShape(shape))}</p>
+    ) : number === undefined ? (
+      <p className={picture.quiet}>{words.run.oneNumber}</p>
+    ) : (
+      <p>{words.run.number(formatReal(number))}</p>
+    );
+  }
   const state: PredictionState = !run?.picture
     ? { kind: 'empty' }
     : answer

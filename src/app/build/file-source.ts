@@ -5,6 +5,7 @@ import { type InputType, inputTypes } from '../../engine/runtime/tensor-values.t
 import { tellingParameters } from '../queries/file-parameters.ts';
 import type { ModelSource } from '../queries/model-queries.ts';
 import type { OpenedFile } from './opened-store.ts';
+import { type PictureInput, type PixelOrder, pictureInputOf } from './picture-input.ts';
 
 /** Milliseconds for which the runtime is kept after the page has been left: a file may be large. */
 const KEPT_MS = 5_000;
@@ -28,22 +29,30 @@ export function runObstacle({
   weights,
   tensors,
 }: ImportedModel): RunObstacle | null {
-  const [channels] = graph.input;
   if (weights.problem) return 'weights';
   if (otherInputs.length > 0) return 'other-inputs';
   if (graph.problem) return 'unknown-shapes';
-  if (graph.input.length !== 3 || (channels !== 1 && channels !== 3)) return 'no-picture';
+  if (!pictureInputOf(graph.input)) return 'no-picture';
   if (!isInputType(input.type)) return 'type';
   return tensors.has(graph.outputs[0] ?? '') ? null : 'output';
 }
 
-/** A visitor's file as something to run. */
-export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource {
+/**
+ * A visitor's file as something to run.
+ *
+ * @param picture that it takes
+ * @param order of the picture's values
+ */
+export function fileSource(
+  { id, file, beside, model }: OpenedFile,
+  { shape: [channels = 1] }: PictureInput,
+  order: PixelOrder,
+): ModelSource {
   const { graph, input, tensors, answer } = model;
   const parameters = tellingParameters(model);
   return {
     // Another size is another session, and so is another answer: the weights that explain it are.
-    id: `${id} ${input.shape.join('×')} ${[...beside.keys()].join()} ${answer}`,
+    id: `${id} ${input.shape.join('×')} ${order} ${[...beside.keys()].join()} ${answer}`,
     isEager: false,
     keptMs: KEPT_MS,
     card: () => Promise.resolve(null),
@@ -59,7 +68,11 @@ export function fileSource({ id, file, beside, model }: OpenedFile): ModelSource
       }),
     request: () => ({
       model: { kind: 'file', file, beside, tensors, parameters },
-      input: { ...input, type: isInputType(input.type) ? input.type : 'float32' },
+      input: {
+        ...input,
+        type: isInputType(input.type) ? input.type : 'float32',
+        channelsLast: order === 'interleaved' ? channels : input.channelsLast,
+      },
       // Convolutions without rules here may be of the kind that the default layout gets wrong.
       nchw: needsNchw(graph) || graph.nodes.some(({ op }) => op === 'Opaque'),
       check: null,

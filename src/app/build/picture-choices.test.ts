@@ -16,7 +16,7 @@ function valuesOf(channels: number, choices: PictureChoices, colour: readonly nu
     height: 8,
     data: Uint8Array.from(Array.from({ length: 64 }, () => [...colour, 255]).flat()),
   };
-  const expectation = expectationOf([channels, 8, 8], choices);
+  const expectation = expectationOf({ shape: [channels, 8, 8], order: 'planes' }, choices);
   const { tensor } = preparePicture(pixels, standardSteps(expectation, { x: 0, y: 0, side: 8 }));
   return Array.from({ length: channels }, (_, channel) => tensor[64 * channel] ?? Number.NaN);
 }
@@ -26,6 +26,7 @@ const plain: PictureChoices = {
   order: 'RGB',
   own: { scale: 2, mean: [0.5, 0.25, 1], std: 4 },
   isInverted: false,
+  pixels: 'planes',
   framing: 'fitted',
 };
 
@@ -70,6 +71,16 @@ describe('a picture made ready as the visitor chose', () => {
     expect(readPerChannel('−1', true)).toBe(-1);
     for (const text of ['', 'a', '1 2', '1 2 3 4', '0', '1 0 1'])
       expect(readPerChannel(text, true)).toBeNull();
+  });
+
+  it('has its values in the order that the input’s shape says, else in the one chosen', () => {
+    const listed = { shape: [3, 8, 8], order: null } as const;
+    expect(expectationOf(listed, plain).isInterleaved).toBe(false);
+    expect(expectationOf(listed, { ...plain, pixels: 'interleaved' }).isInterleaved).toBe(true);
+    expect(expectationOf({ ...listed, order: 'interleaved' }, plain).isInterleaved).toBe(true);
+    expect(
+      expectationOf({ ...listed, order: 'planes' }, { ...plain, pixels: 'interleaved' }).isInterleaved,
+    ).toBe(false);
   });
 
   it('names classes where there are as many as a known set has', () => {

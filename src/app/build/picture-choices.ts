@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import type { PictureExpectation } from '../../engine/runtime/preprocess/picture.ts';
 import type { Shape } from '../../engine/spec/types.ts';
 import type { OpenedFile } from './opened-store.ts';
+import { type PictureInput, type PixelOrder, pictureInputOf } from './picture-input.ts';
 
 /** How a picture's values become those of the input: a file does not say it. */
 export const valueRanges = ['unit', 'imagenet', 'byte', 'signed', 'caffe', 'own'] as const;
@@ -31,6 +32,8 @@ export interface PictureChoices {
   readonly own: PictureExpectation['preprocessing'];
   /** Whether dark is taken for light: digits are trained on white ink. */
   readonly isInverted: boolean;
+  /** Of the values of a colour picture, where the input's shape does not say it. */
+  readonly pixels: PixelOrder;
   /** Of what is drawn for a network of one channel. */
   readonly framing: Framing;
 }
@@ -51,7 +54,7 @@ const PHOTO_SIDE = 100;
 /** Side of LeNet-5's input. */
 const PADDED_SIDE = 32;
 
-/** What is likely for an input: whole numbers take bytes, colour photographs ImageNet's mean, small grey ones white ink. */
+/** What is likely for a picture `[channels, height, width]` as an input: whole numbers take bytes, colour photographs ImageNet's mean, small grey ones white ink. */
 export function likelyChoices(type: string, [channels = 1, height = 1]: Shape): PictureChoices {
   const range: ValueRange = /int/.test(type)
     ? 'byte'
@@ -61,6 +64,8 @@ export function likelyChoices(type: string, [channels = 1, height = 1]: Shape): 
   return {
     range,
     order: 'RGB',
+    // CIFAR-10's own files have it, and what PyTorch flattens.
+    pixels: 'planes',
     own: preprocessing.unit,
     isInverted: channels === 1 && height < PHOTO_SIDE,
     framing: height === PADDED_SIDE ? 'padded' : 'fitted',
@@ -70,7 +75,10 @@ export function likelyChoices(type: string, [channels = 1, height = 1]: Shape): 
 /** What the visitor chose for an opened file, or what is likely for it. */
 export function useChoices({ id, model: { graph, input } }: OpenedFile): PictureChoices {
   const chosen = useStore(choiceStore, ({ choices }) => choices.get(id));
-  return useMemo(() => chosen ?? likelyChoices(input.type, graph.input), [chosen, input.type, graph.input]);
+  return useMemo(
+    () => chosen ?? likelyChoices(input.type, pictureInputOf(graph.input)?.shape ?? []),
+    [chosen, input.type, graph.input],
+  );
 }
 
 type PerChannel = number | readonly number[];
@@ -79,15 +87,18 @@ type PerChannel = number | readonly number[];
 const each = (value: PerChannel, map: (own: number) => number): PerChannel =>
   typeof value === 'number' ? map(value) : value.map(map);
 
+/** The order of an input's values: as its shape says, or as the visitor chose. */
+export const pixelOrderOf = ({ order }: PictureInput, { pixels }: PictureChoices): PixelOrder =>
+  order ?? pixels;
+
 /** What the steps of a picture are made from. */
-export function expectationOf(
-  shape: Shape,
-  { range, order, own, isInverted }: PictureChoices,
-): PictureExpectation {
+export function expectationOf(input: PictureInput, choices: PictureChoices): PictureExpectation {
+  const { range, order, own, isInverted } = choices;
   const { scale, mean, std } = range === 'own' ? own : preprocessing[range];
   return {
-    shape,
+    shape: input.shape,
     order,
+    isInterleaved: pixelOrderOf(input, choices) === 'interleaved',
     // Of 1 − value: ((1 − v) · s − m) / d = (v · s − (s − m)) / −d.
     preprocessing: isInverted
       ? { scale, mean: each(mean, (value) => scale - value), std: each(std, (value) => -value) }

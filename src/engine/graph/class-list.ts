@@ -1,8 +1,13 @@
 import type { Graph } from './types.ts';
 
-/** How many classes an output of this shape has numbers for; null where it is no list of them. */
-export function classesOf(shape: readonly number[]): number | null {
+/**
+ * How many classes an output of this shape tells apart; null where it is no list of them.
+ *
+ * @param numbers what the wiring says of them: one sigmoid by itself tells yes from no
+ */
+export function classesOf(shape: readonly number[], numbers: ClassNumbers | null = null): number | null {
   const size = shape.reduce((product, extent) => product * extent, 1);
+  if (size === 1 && numbers === 'sigmoid') return 2;
   return size > 1 && shape.filter((extent) => extent > 1).length === 1 ? size : null;
 }
 

@@ -84,8 +84,8 @@ export interface ImportedModel {
     readonly name: string;
     readonly type: string;
     readonly shape: Shape;
-    /** Whether its channels stand last, where the graph's stand first. */
-    readonly channelsLast: boolean;
+    /** Its channels where they stand last, and the graph's first; null where they stand as in the graph. */
+    readonly channelsLast: number | null;
     /** Different images that one run takes: infinitely many where the file leaves their number open. */
     readonly mostImages: number;
   };
@@ -351,7 +351,7 @@ function finish(
       name: input.main.name,
       type: typeof input.main.type === 'number' ? dataTypeName(input.main.type) : input.main.type,
       shape: input.full,
-      channelsLast: turned !== null,
+      channelsLast: turned === null ? null : (graph.input[0] ?? 1),
       mostImages: mostImagesOf(model, input.main, input.full),
     },
     otherInputs: input.others,

@@ -33,6 +33,13 @@ describe('numbers, one a class', () => {
     ]);
     const each = Float32Array.of(0.9, 0.8, 0.1);
     expect(readClasses(each, 'sigmoid')).toEqual({ kind: 'independent', probabilities: each });
+    const [no, yes] = readClasses(Float32Array.of(0.75), 'sigmoid').probabilities;
+    expect([no, yes]).toEqual([0.25, 0.75]);
+    expect(classesOf([1], 'sigmoid')).toBe(2);
+    expect(classesOf([1, 1, 1], 'sigmoid')).toBe(2);
+    // A number that no sigmoid made may be of any kind: an age, or a price.
+    expect(classesOf([1], 'sums')).toBeNull();
+    expect(classesOf([1])).toBeNull();
     // Logits may sum to 1 by chance.
     expect(readClasses(Float32Array.of(1, 0), 'sums').kind).toBe('logits');
     expect(readClasses(Float32Array.of(1, 0), null).kind).toBe('probabilities');

@@ -3,8 +3,11 @@ import { softmax } from './softmax.ts';
 
 /** What a network's numbers, one a class, turned out to be. */
 export interface ClassAnswer {
-  /** `rounded` where a softmax in whole numbers no longer sums to 1, `independent` where each class is judged by itself. */
-  readonly kind: 'probabilities' | 'rounded' | 'independent' | 'logits';
+  /**
+   * `rounded` where a softmax in whole numbers no longer sums to 1, `independent` where each class is judged by itself,
+   * `binary` where one number is the probability of a yes.
+   */
+  readonly kind: 'probabilities' | 'rounded' | 'independent' | 'binary' | 'logits';
   /** They sum to 1, but for classes that are judged by themselves. */
   readonly probabilities: Float32Array;
 }
@@ -16,7 +19,8 @@ const SUM_TOLERANCE = 0.02;
 const MOST_ROUNDED = 1.5;
 
 /**
- * Reads numbers, one a class: a softmax as it is, a sigmoid class by class, all else through a softmax.
+ * Reads numbers, one a class: a softmax as it is, a sigmoid class by class (one alone as no and yes), all else
+ * through a softmax.
  *
  * @param numbers what the network's wiring says of them; where that is null, numbers that sum to 1 are probabilities
  */
@@ -29,7 +33,11 @@ export function readClasses(values: Float32Array, numbers: ClassNumbers | null =
     most = Math.max(most, value);
     sum += value;
   }
-  if (numbers === 'sigmoid' && least >= 0 && most <= 1) return { kind: 'independent', probabilities: values };
+  if (numbers === 'sigmoid' && least >= 0 && most <= 1) {
+    return values.length === 1
+      ? { kind: 'binary', probabilities: Float32Array.of(1 - most, most) }
+      : { kind: 'independent', probabilities: values };
+  }
   if (numbers !== 'sums' && least >= 0) {
     if (Math.abs(sum - 1) <= SUM_TOLERANCE) return { kind: 'probabilities', probabilities: values };
     // A softmax along an axis of one number, a slip of some exporters, gives nothing but ones: it is none of the classes.

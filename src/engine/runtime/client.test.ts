@@ -43,7 +43,7 @@ class FakeWorker implements WorkerLike {
 const request: LoadRequest = {
   backend: 'wasm',
   model: { kind: 'written', bytes: Uint8Array.of(1), external: [] },
-  input: { name: 'input', type: 'float32', shape: [1, 1], channelsLast: false, mostImages: 1 },
+  input: { name: 'input', type: 'float32', shape: [1, 1], channelsLast: null, mostImages: 1 },
   threads: 1,
   nchw: false,
   check: null,

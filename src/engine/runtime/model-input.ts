@@ -6,6 +6,6 @@ export const writtenInput = (graph: Graph): ModelInput => ({
   name: INPUT,
   type: 'float32',
   shape: [1, ...graph.input],
-  channelsLast: false,
+  channelsLast: null,
   mostImages: Number.POSITIVE_INFINITY,
 });

@@ -38,8 +38,8 @@ export interface ModelInput {
   readonly type: InputType;
   /** With its batch axis; an image is repeated where that is more than one. */
   readonly shape: readonly number[];
-  /** Whether its channels stand last; a run's input has them first. */
-  readonly channelsLast: boolean;
+  /** Its channels where they stand last, pixel by pixel; null where they stand first, as those of a run's input do. */
+  readonly channelsLast: number | null;
   /** Different images that one run takes: infinitely many where the batch axis is open, one where images would mix. */
   readonly mostImages: number;
 }

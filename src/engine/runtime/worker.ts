@@ -101,7 +101,7 @@ async function infer(
   if (images > mostImages) throw new RangeError(`${images} images at once, not ${mostImages}`);
   const shape = mostImages === Number.POSITIVE_INFINITY ? [images, ...input.shape.slice(1)] : input.shape;
   const size = shape.reduce((product, extent) => product * extent, 1);
-  const turned = input.channelsLast ? channelsLast(given, images, shape.at(-1) ?? 1) : given;
+  const turned = input.channelsLast === null ? given : channelsLast(given, images, input.channelsLast);
   const values = toTensorValues(fillBatch(turned, images, size), type);
   const share = given.length / size;
   const feeds = { [name]: new ort.Tensor(type, values as Ort.Tensor.DataType, shape) };

@@ -14,6 +14,7 @@ import {
   preparePicture,
   standardSteps,
 } from '../../../engine/runtime/preprocess/picture.ts';
+import { channelsLast } from '../../../engine/runtime/tensor-values.ts';
 import { type ModelSource, shippedSource } from '../../queries/model-queries.ts';
 import { queryClient } from '../../queries/query-client.ts';
 import { useDigitModel } from '../../queries/use-digit-model.ts';
@@ -122,7 +123,7 @@ function afterPaint(callback: () => void): () => void {
 function Driver({ source, expectation: given, backend, store }: PictureDriverProps) {
   const model = useDigitModel({ source, backend });
   const { card, graph, returned, answersAt, run, clear, last } = model;
-  const expectation = given ?? card?.input ?? null;
+  const expectation: PictureExpectation | null = given ?? card?.input ?? null;
   const [question, setQuestion] = useState<Question | null>(null);
   const [unbroken, setUnbroken] = useState<{
     readonly key: string;
@@ -221,11 +222,13 @@ function Driver({ source, expectation: given, backend, store }: PictureDriverPro
     }
   }, [last, question, isCurrent]);
 
-  const answered = useMemo(
-    () =>
-      last && question && isCurrent ? new Map(last.activations).set(INPUT, question.prepared.tensor) : null,
-    [last, question, isCurrent],
-  );
+  const isInterleaved = expectation?.isInterleaved ?? false;
+  const answered = useMemo(() => {
+    if (!last || !question || !isCurrent) return null;
+    const { tensor, width, height } = question.prepared;
+    const input = isInterleaved ? channelsLast(tensor, 1, tensor.length / (width * height)) : tensor;
+    return new Map(last.activations).set(INPUT, input);
+  }, [last, question, isCurrent, isInterleaved]);
   // While the maps of a picture are on their way, those of the one before stay, with the input that they are of.
   const [activations, setActivations] = useState(answered);
   const isWhole = answered !== null && (wanted?.every((id) => answered.has(id)) ?? true);

@@ -23,7 +23,8 @@ const obstacles: Readonly<Record<Exclude<RunObstacle, 'weights'>, string>> = {
   'other-inputs':
     'It is not run here: it has other inputs beside the picture, and the page can give it a picture alone.',
   'unknown-shapes': 'It is not run here: the shapes behind one of its operators are not known.',
-  'no-picture': 'It is not run here: its input is no picture of one or three channels.',
+  'no-picture':
+    'It is not run here: its input is no picture of one or three channels, nor a list of as many numbers as a square one has.',
   type: 'It is not run here: its input is of a type of numbers that no picture can be turned into.',
   output: 'It is not run here: its output is no tensor that the runtime can return.',
 };
@@ -108,15 +109,24 @@ export const build = {
       drawn: 'As drawn',
     },
     order: 'Channel order',
+    pixels: 'Order of the values',
+    pixelOrders: {
+      planes: 'All red, all green, all blue',
+      interleaved: 'Pixel by pixel',
+    },
     ink: 'Ink',
     inks: { asIs: 'Dark on light, as it is', inverted: 'Light on dark: inverted' },
     kinds: {
       probabilities: 'The network gives probabilities: its numbers sum to 1.',
       rounded: 'The network gives probabilities in whole numbers; the page scales them to sum to 1.',
       independent: 'The network judges each class by itself, so the numbers need not sum to 1.',
+      binary: 'The network gives one number: the probability of yes. Which class that is, its makers know.',
       logits: 'The network gives logits; the page takes their softmax.',
     },
     noClasses: (shape: string) => `The output is ${shape}, not one number a class: look at it in the figure.`,
+    binary: ['No', 'Yes'],
+    oneNumber: 'The output is one number.',
+    number: (value: string) => `The output is one number: ${value}.`,
     answer: 'Answer read from',
     labels: 'Names of the classes',
     labelSets,

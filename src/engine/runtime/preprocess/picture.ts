@@ -78,6 +78,8 @@ export interface PictureExpectation {
   };
   /** Red first unless given. */
   readonly order?: 'RGB' | 'BGR';
+  /** Whether the network itself has the channels of a pixel side by side; the steps have them one after the other. */
+  readonly isInterleaved?: boolean;
 }
 
 /** The largest value of a pixel. */
