@@ -413,6 +413,8 @@ test('one number is yes or no where a sigmoid made it, else the number that it i
     tensors: [
       { name: 'w', shape: [1, 3, 8, 8] },
       { name: 'b', shape: [1], floats: [Math.log(4)] },
+      // What nothing reads is no error of the page.
+      { name: 'unread', shape: [300] },
     ],
     outputs: [{ name: outputs }],
   });

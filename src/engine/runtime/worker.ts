@@ -256,6 +256,8 @@ async function startSession(
     executionProviders:
       backend === 'webgpu' ? [{ name: 'webgpu', preferredLayout: request.nchw ? 'NCHW' : 'NHWC' }] : ['wasm'],
     graphOptimizationLevel: 'all',
+    // What is odd about a visitor's file, as tensors that nothing reads, is no error of the page; what fails is thrown.
+    logSeverityLevel: 3,
     externalData: written.external.map(({ path, data }) => ({ path, data })),
     // Packed copies of the weights double the memory and save no time.
     extra: { session: { disable_prepacking: '1' } },
