@@ -210,7 +210,7 @@ test.describe('weights from a host', () => {
     const column = page.getByRole('region', { name: 'SqueezeNet 1.1', exact: true });
     const weights = column.getByRole('listitem', { name: /^ImageNet weights/ });
     await expect(weights).toContainText(`127.0.0.1:${port}`);
-    await expect(weights).toContainText(/while it starts/);
+    await expect(weights).toContainText(/of the whole tab at most/);
     await page.waitForLoadState('networkidle');
     expect(host.asked, 'before anything is asked for').toEqual([]);
     await expect(column.getByText(/Random weights/)).toHaveCount(0);

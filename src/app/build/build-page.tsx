@@ -8,11 +8,12 @@ import { NetworkPage } from '../explore/network-page.tsx';
 import { RunProvider } from '../explore/run-provider.tsx';
 import { useGraphAnalysis } from '../explore/use-analysis.ts';
 import { Link } from '../link.tsx';
+import { deviceMemory, refuseMemory } from '../models/run-memory.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
 import { useBackend } from '../state/url.ts';
 import styles from './build.module.css';
 import { FileNotices } from './file-notices.tsx';
-import { runObstacle } from './file-source.ts';
+import { memoryOfFile, runObstacle } from './file-source.ts';
 import { OpenPanel } from './open-panel.tsx';
 import { openedFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-store.ts';
@@ -71,7 +72,9 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
   );
   const [open] = useState(() => initialOpenGroups(graph, FIRST_BOXES));
   // Weights behind a flattened image fit one size, and a fixed input takes no other.
-  const runs = runObstacle(model) === null && analysis.usualInput;
+  const memory = useMemo(() => memoryOfFile(model), [model]);
+  const refusal = refuseMemory(memory, deviceMemory());
+  const runs = runObstacle(model) === null && analysis.usualInput && refusal === null;
   return (
     <FigureStoreProvider open={open}>
       <RunProvider
@@ -93,7 +96,14 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
           analysis={analysis}
           inputChoice={[input, openedFile.getState().setInput]}
           isSet={input !== null}
-          notices={<FileNotices model={model} ownInput={analysis.usualInput ? null : ownInput} />}
+          notices={
+            <FileNotices
+              model={model}
+              ownInput={analysis.usualInput ? null : ownInput}
+              memory={memory}
+              refusal={refusal}
+            />
+          }
           panels={
             runs
               ? {

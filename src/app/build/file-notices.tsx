@@ -5,6 +5,7 @@ import { passingInputs } from '../../engine/graph/undrawn.ts';
 import type { ImportedModel } from '../../engine/onnx/import.ts';
 import { sizeOf } from '../../engine/ops/window.ts';
 import type { Shape } from '../../engine/spec/types.ts';
+import type { MemoryRefusal, RunMemory } from '../models/run-memory.ts';
 import styles from './build.module.css';
 import { isQuantised, runObstacle } from './file-source.ts';
 import { useBuildWords } from './use-build-words.ts';
@@ -16,10 +17,15 @@ const NAMED = 12;
 export function FileNotices({
   model,
   ownInput,
+  memory,
+  refusal,
 }: {
   readonly model: ImportedModel;
   /** The input that the file fixes, where the page shows another; else null. */
   readonly ownInput: Shape | null;
+  /** What a run takes, and why it is not begun for want of it. */
+  readonly memory: RunMemory;
+  readonly refusal: MemoryRefusal | null;
 }) {
   const words = useBuildWords();
   const { answer, graph, input, notes, otherInputs, uncounted, weights } = model;
@@ -51,10 +57,14 @@ export function FileNotices({
       {obstacle === null && ownInput ? (
         <p className={styles.notice}>{words.fixedInput(formatShape(ownInput))}</p>
       ) : null}
+      {obstacle === null && refusal ? <p className={styles.notice}>{words.memoryRefusal(refusal)}</p> : null}
       {passing > 0 ? <p className={styles.notice}>{words.passing(passing)}</p> : null}
       <Disclosure summary={words.notices}>
         <ul className={styles.facts}>
           <li>{words.weights(formatBytes(weights.bytes), types)}</li>
+          {obstacle === null ? (
+            <li>{words.memory(formatBytes(memory.runtime), formatBytes(memory.most))}</li>
+          ) : null}
           {images > 1 ? <li>{words.batch(images)}</li> : null}
           {otherInputs.length > 0 ? <li>{words.otherInputs(otherInputs)}</li> : null}
           {graph.outputs.length > 1 && answer !== null ? (

@@ -2,6 +2,7 @@ import { computeCosts } from '../../engine/cost/costs.ts';
 import type { ImportedModel } from '../../engine/onnx/import.ts';
 import { needsNchw } from '../../engine/onnx/layout.ts';
 import { type InputType, inputTypes } from '../../engine/runtime/tensor-values.ts';
+import { type RunMemory, runMemory } from '../models/run-memory.ts';
 import { tellingParameters } from '../queries/file-parameters.ts';
 import type { ModelSource } from '../queries/model-queries.ts';
 import type { OpenedFile } from './opened-store.ts';
@@ -9,6 +10,10 @@ import { type PictureInput, type PixelOrder, pictureInputOf } from './picture-in
 
 /** Milliseconds for which the runtime is kept after the page has been left: a file may be large. */
 const KEPT_MS = 5_000;
+
+/** What a run of a file's network takes. */
+export const memoryOfFile = ({ graph, weights }: ImportedModel): RunMemory =>
+  runMemory(weights.bytes, computeCosts(graph).total.activations, 'file');
 
 const isInputType = (type: string): type is InputType => inputTypes.includes(type as InputType);
 

@@ -11,7 +11,6 @@ import type { OpenedFile } from '../build/opened-store.ts';
 import { PictureAnswer } from '../explore/picture/picture-answer.tsx';
 import { nameOfClass, useWeightWords } from '../explore/picture/use-picture-words.ts';
 import { type RunState, useRun } from '../explore/run-provider.tsx';
-
 import { digitNetworks, trainedNetworks } from '../explore/trained-networks.ts';
 import { compare as en } from '../i18n/en/compare.ts';
 import { useTopic } from '../i18n/use-topic.ts';
@@ -189,7 +188,7 @@ export const kindOf = (reader: PictureReader): ColumnKind<PictureReader> =>
 /** Bytes that a column's run takes; 0 where it has no weights. */
 export function runBytes(reader: PictureReader, model: ImageNetModel | null): number {
   const weights = kindOf(reader).weightBytes(reader, model);
-  return weights === null ? 0 : runMemory(weights, reader.activations).runtime;
+  return weights === null ? 0 : runMemory(weights, reader.activations, 'file').runtime;
 }
 
 /** ImageNet's weights that are of exactly the numbers of a network. */

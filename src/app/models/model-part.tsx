@@ -202,7 +202,7 @@ function RandomRow({
   const words = useModelWords();
   const { parameters, buffers, activations } = costs.total;
   const weightBytes = 4 * (parameters + buffers);
-  const memory = useMemory(runMemory(weightBytes, activations));
+  const memory = useMemory(runMemory(weightBytes, activations, 'made'));
   const isRefused = memory.refusal !== null;
   // Another input size may ask for more than there is: what runs is then ended.
   useEffect(() => {

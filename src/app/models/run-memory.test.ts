@@ -3,18 +3,36 @@ import { architectures } from '../../architectures/index.ts';
 import { computeCosts } from '../../engine/cost/costs.ts';
 import { lower } from '../../engine/graph/lower.ts';
 import type { Shape } from '../../engine/spec/types.ts';
-import { refuseMemory, runMemory } from './run-memory.ts';
+import { refuseMemory, runMemory, type WeightOrigin } from './run-memory.ts';
 
-function memoryOf(id: string, input?: Shape) {
+function memoryOf(id: string, input?: Shape, origin: WeightOrigin = 'made') {
   const architecture = architectures.get(id);
   if (!architecture) throw new RangeError(id);
   const { parameters, buffers, activations } = computeCosts(lower(architecture, input)).total;
-  return runMemory(4 * (parameters + buffers), activations);
+  return runMemory(4 * (parameters + buffers), activations, origin);
 }
 
 describe('the memory of a run', () => {
-  it('is the weights, twice while it starts, and every layer’s output', () => {
-    expect(runMemory(100, 10)).toEqual({ runtime: 140, most: 240 });
+  it('is the weights and every layer’s output in the runtime, and more in the tab, the more out of a file', () => {
+    expect(runMemory(100, 10, 'made').runtime).toBe(140);
+    expect(runMemory(100e6, 10e6, 'made').most).toBe(500e6);
+    expect(runMemory(100e6, 10e6, 'file').most).toBe(560e6);
+  });
+
+  // Megabytes by which the tab's process grew at most until its first answer was on screen, in Chromium on two cores.
+  it.each([
+    ['squeezenet-1.1', 'made', 313],
+    ['squeezenet-1.1', 'file', 370],
+    ['alexnet', 'made', 531],
+    ['alexnet', 'file', 702],
+    ['resnet50', 'made', 613],
+    ['resnet50', 'file', 689],
+    ['vgg16', 'made', 999],
+    ['vgg16', 'file', 1400],
+  ] as const)('of %s, %s, covers the %i MB measured by a quarter at most', (id, origin, measured) => {
+    const most = memoryOf(id, undefined, origin).most / 1e6;
+    expect(most).toBeGreaterThanOrEqual(measured);
+    expect(most).toBeLessThan(1.25 * measured);
   });
 
   it('lets VGG-16 run at its own size, as it was measured to', () => {
@@ -29,7 +47,8 @@ describe('the memory of a run', () => {
   it('refuses VGG-19 on a picture of 2,048 pixels, and VGG-16 on a device of 2 GiB', () => {
     expect(refuseMemory(memoryOf('vgg19', [3, 2048, 2048]), 8)?.code).toBe('runtime');
     expect(refuseMemory(memoryOf('vgg16'), 2)).toMatchObject({ code: 'device', limit: 2 ** 30 });
-    expect(refuseMemory(memoryOf('squeezenet-1.1'), 0.25)).toBeNull();
+    expect(refuseMemory(memoryOf('squeezenet-1.1', undefined, 'file'), 1)).toBeNull();
+    expect(refuseMemory(memoryOf('squeezenet-1.1', undefined, 'file'), 0.5)?.code).toBe('device');
   });
 
   it('counts what other networks take for the device, and not for the runtime', () => {

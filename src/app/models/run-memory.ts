@@ -2,19 +2,35 @@
 export interface RunMemory {
   /** Of the runtime's own memory: the weights, and the output of every layer, since any of them may be looked at. */
   readonly runtime: number;
-  /** At most, while it starts: the weights are there twice until the runtime has taken them over. */
+  /** By which the tab's process grows at most, while the run starts and answers its first picture. */
   readonly most: number;
 }
 
+/** Where weights come from: out of a file piece by piece, or made here of a seed. */
+export type WeightOrigin = 'file' | 'made';
+
 /**
- * What a run of one picture takes.
+ * What a run adds to the tab beside weights and activations: the compiled runtime with its threads, the picture on its
+ * way, and the maps that the page paints.
+ */
+const FIXED = 320e6;
+
+/** Bytes of the tab for one of weights: a piece read from a file stays until the browser collects what is no longer used. */
+const HELD: Readonly<Record<WeightOrigin, number>> = { file: 1.6, made: 1 };
+
+/**
+ * What a run of one picture takes on WebAssembly. `most` is fitted to the growth of Chromium's process that was measured
+ * (as `bench/large-session.ts` does it) for SqueezeNet 1.1, AlexNet, ResNet-50 and VGG-16: it is never less, and at most a
+ * quarter more.
  *
  * @param weightBytes the weights as they are stored
- * @param activations values of all layers' outputs
+ * @param activations values of all layers' outputs; the page holds those that it paints a second time
  */
-export function runMemory(weightBytes: number, activations: number): RunMemory {
-  const runtime = weightBytes + 4 * activations;
-  return { runtime, most: runtime + weightBytes };
+export function runMemory(weightBytes: number, activations: number, origin: WeightOrigin): RunMemory {
+  return {
+    runtime: weightBytes + 4 * activations,
+    most: FIXED + HELD[origin] * weightBytes + 2 * 4 * activations,
+  };
 }
 
 /** Why a run would not fit: more than WebAssembly's memory, or than a fair part of the device's. */

@@ -105,7 +105,7 @@ export function useMemory(memory: RunMemory, beside = 0) {
 
 /** What a run of a file's network takes. */
 export const memoryOfWeights = (published: Architecture, weights: ImageNetWeights): RunMemory =>
-  runMemory(weights.bytes, computeCosts(lowerUsual(networkOf(published, weights))).total.activations);
+  runMemory(weights.bytes, computeCosts(lowerUsual(networkOf(published, weights))).total.activations, 'file');
 
 /** Weights on a public host: what they cost, are worth and come from; to fetch, use and leave. */
 export function WeightsRow({

@@ -2,6 +2,7 @@ import type { RunObstacle } from '../../build/file-source.ts';
 import type { OpenProblem } from '../../build/opened-store.ts';
 import type { LabelSet, ValueRange } from '../../build/picture-choices.ts';
 import { plural } from '../plural.ts';
+import { memoryRefusal } from './models.ts';
 import { onnxImport } from './onnx-import.ts';
 
 const problemOf = (problem: OpenProblem): string => {
@@ -76,6 +77,9 @@ export const build = {
   reasons: onnxImport.reasons,
   notes: onnxImport.notes,
   weights: (size: string, types: string) => `Weights: ${size} (${types}).`,
+  memory: (runtime: string, most: string) =>
+    `Memory for a run: ${runtime} for weights and activations, ${most} of the whole tab at most.`,
+  memoryRefusal,
   weightsMissing: (sentence: string) =>
     `${sentence} The network is drawn and measured without them; to run it, give them too.`,
   weightsProblem: onnxImport.problem,

@@ -39,7 +39,8 @@ const openProblem = (problem: OpenWeightsProblem): string => {
   }
 };
 
-const memoryRefusal = ({ code, bytes, limit, beside }: MemoryRefusal): string =>
+/** Why a network is not run for want of memory. */
+export const memoryRefusal = ({ code, bytes, limit, beside }: MemoryRefusal): string =>
   code === 'runtime'
     ? `It is not run: it would need ${formatBytes(bytes)}, and WebAssembly is given ${formatBytes(limit)} here. A smaller input needs less.`
     : beside > 0
@@ -77,7 +78,7 @@ export const models = {
   testPictures: (count: string) => `measured on ${count} test pictures`,
   guessing: 'no better than guessing',
   memory: (bytes: string) => bytes,
-  memoryMost: (bytes: string) => `${bytes} while it starts`,
+  memoryMost: (bytes: string) => `${bytes} of the whole tab at most`,
   inUse: 'In use',
   use: 'Use',
   stop: 'Stop and free memory',

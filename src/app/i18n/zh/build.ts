@@ -1,5 +1,6 @@
 import type { OpenProblem } from '../../build/opened-store.ts';
 import type { build as english } from '../en/build.ts';
+import { memoryRefusal } from './models.ts';
 import { onnxImport } from './onnx-import.ts';
 
 const problemOf = (problem: OpenProblem): string => {
@@ -44,6 +45,8 @@ export const build: typeof english = {
   reasons: onnxImport.reasons,
   notes: onnxImport.notes,
   weights: (size, types) => `权重：${size}（${types}）。`,
+  memory: (runtime, most) => `一次运行所需内存：权重与激活 ${runtime}，整个标签页最多 ${most}。`,
+  memoryRefusal,
   weightsMissing: (sentence) => `${sentence}没有它们也能画出并测算网络；要运行，请一并给出。`,
   weightsProblem: onnxImport.problem,
   otherInputs: (names) => `其他输入：${names.join('、')}。`,

@@ -41,7 +41,8 @@ const openProblem = (problem: OpenWeightsProblem): string => {
   }
 };
 
-const memoryRefusal = ({ code, bytes, limit, beside }: MemoryRefusal): string =>
+/** Why a network is not run for want of memory. */
+export const memoryRefusal = ({ code, bytes, limit, beside }: MemoryRefusal): string =>
   code === 'runtime'
     ? `不予运行：需要 ${formatBytes(bytes)}，而此处 WebAssembly 最多可用 ${formatBytes(limit)}。较小的输入所需较少。`
     : beside > 0
@@ -79,7 +80,7 @@ export const models: Widen<typeof en> = {
   testPictures: (count) => `在 ${count} 张测试图片上测得`,
   guessing: '与乱猜无异',
   memory: (bytes) => bytes,
-  memoryMost: (bytes) => `启动时 ${bytes}`,
+  memoryMost: (bytes) => `整个标签页最多 ${bytes}`,
   inUse: '使用中',
   use: '使用',
   stop: '停止并释放内存',
