@@ -10,13 +10,14 @@ import { useGraphAnalysis } from '../explore/use-analysis.ts';
 import { Link } from '../link.tsx';
 import { deviceMemory, refuseMemory } from '../models/run-memory.ts';
 import { FigureStoreProvider } from '../state/figure-store.tsx';
-import { useBackend } from '../state/url.ts';
+import { OwnDtype, useBackend } from '../state/url.ts';
 import styles from './build.module.css';
 import { FileNotices } from './file-notices.tsx';
 import { memoryOfFile, runObstacle } from './file-source.ts';
 import { OpenPanel } from './open-panel.tsx';
 import { openedFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-store.ts';
+import { ownDtypeOf } from './own-dtype.ts';
 import { useBuildWords } from './use-build-words.ts';
 import { useFileDrop } from './use-file-drop.ts';
 
@@ -75,47 +76,53 @@ function Opened({ opened }: { readonly opened: OpenedFile }) {
   const memory = useMemo(() => memoryOfFile(model), [model]);
   const refusal = refuseMemory(memory, deviceMemory());
   const runs = runObstacle(model) === null && analysis.usualInput && refusal === null;
+  const types = [...model.weights.byType].filter(([, bytes]) => bytes > 0).sort(([, a], [, b]) => b - a);
   return (
-    <FigureStoreProvider open={open}>
-      <RunProvider
-        reads={runs ? 'pictures' : null}
-        drive={(store) => (
-          <FileRun opened={opened} backend={backend === 'webgpu' ? 'webgpu' : 'wasm'} store={store} />
-        )}
-      >
-        <NetworkPage
-          opening={
-            <>
-              <OpenPanel isFirst={false} />
-              <Link href={compareHref([writeFileEntry(opened)])}>{words.compare}</Link>
-            </>
-          }
-          title={graph.title}
-          subtitle={words.subtitle(file.name, formatBytes(file.size), opset, producer)}
-          architecture={null}
-          analysis={analysis}
-          inputChoice={[input, openedFile.getState().setInput]}
-          isSet={input !== null}
-          notices={
-            <FileNotices
-              model={model}
-              ownInput={analysis.usualInput ? null : ownInput}
-              memory={memory}
-              refusal={refusal}
-            />
-          }
-          panels={
-            runs
-              ? {
-                  input: <FileInput opened={opened} />,
-                  answer: <FileAnswer opened={opened} />,
-                  way: <FileWay opened={opened} />,
-                  explaining: <FileExplaining opened={opened} />,
-                }
-              : null
-          }
-        />
-      </RunProvider>
-    </FigureStoreProvider>
+    <OwnDtype value={ownDtypeOf(model)}>
+      <FigureStoreProvider open={open}>
+        <RunProvider
+          reads={runs ? 'pictures' : null}
+          drive={(store) => (
+            <FileRun opened={opened} backend={backend === 'webgpu' ? 'webgpu' : 'wasm'} store={store} />
+          )}
+        >
+          <NetworkPage
+            opening={
+              <>
+                <OpenPanel isFirst={false} />
+                <Link href={compareHref([writeFileEntry(opened)])}>{words.compare}</Link>
+              </>
+            }
+            title={graph.title}
+            subtitle={`${words.subtitle(file.name, formatBytes(file.size), opset, producer)}${words.weights(
+              formatBytes(model.weights.bytes),
+              types.map(([type, bytes]) => [type, formatBytes(bytes)] as const),
+            )}`}
+            architecture={null}
+            analysis={analysis}
+            inputChoice={[input, openedFile.getState().setInput]}
+            isSet={input !== null}
+            notices={
+              <FileNotices
+                model={model}
+                ownInput={analysis.usualInput ? null : ownInput}
+                memory={memory}
+                refusal={refusal}
+              />
+            }
+            panels={
+              runs
+                ? {
+                    input: <FileInput opened={opened} />,
+                    answer: <FileAnswer opened={opened} />,
+                    way: <FileWay opened={opened} />,
+                    explaining: <FileExplaining opened={opened} />,
+                  }
+                : null
+            }
+          />
+        </RunProvider>
+      </FigureStoreProvider>
+    </OwnDtype>
   );
 }

@@ -30,14 +30,15 @@ export function FileNotices({
   const words = useBuildWords();
   const { answer, graph, input, notes, otherInputs, uncounted, weights } = model;
   const obstacle = runObstacle(model);
+  // Where the shapes end there are no totals.
+  const uncountedTitle = (graph.problem ? words.unmeasuredTitle : words.uncountedTitle)(uncounted.length);
   const passing = useMemo(() => passingInputs(graph).length, [graph]);
   const images = sizeOf(input.shape) / sizeOf(graph.input);
-  const types = [...weights.byType].map(([type, bytes]) => `${type} ${formatBytes(bytes)}`).join(', ');
   return (
     <div className={styles.notices}>
       {uncounted.length > 0 ? (
-        <section className={styles.notice} aria-label={words.uncountedTitle(uncounted.length)}>
-          <h2>{words.uncountedTitle(uncounted.length)}</h2>
+        <section className={styles.notice} aria-label={uncountedTitle}>
+          <h2>{uncountedTitle}</h2>
           <ul>
             {uncounted.slice(0, NAMED).map(({ id, operator, reason }) => (
               <li key={id}>
@@ -61,7 +62,6 @@ export function FileNotices({
       {passing > 0 ? <p className={styles.notice}>{words.passing(passing)}</p> : null}
       <Disclosure summary={words.notices}>
         <ul className={styles.facts}>
-          <li>{words.weights(formatBytes(weights.bytes), types)}</li>
           {obstacle === null ? (
             <li>{words.memory(formatBytes(memory.runtime), formatBytes(memory.most))}</li>
           ) : null}

@@ -1,3 +1,4 @@
+import { createContext, use, useCallback } from 'react';
 import type { KnobId } from '../../engine/spec/types.ts';
 import { languages } from '../i18n/types.ts';
 import {
@@ -51,7 +52,8 @@ export const exploreParameters = {
   /** `224` or `256x192` (height × width); null for the network's own. */
   input: textParameter,
   batch: positiveInteger.withDefault(1),
-  dtype: wordParameter(dtypes).withDefault('fp32'),
+  /** Null for the network's own. */
+  dtype: wordParameter(dtypes),
   units: wordParameter(operationUnits).withDefault('macs'),
   /** Id of the selected node or group. */
   node: textParameter,
@@ -132,8 +134,19 @@ export const useInput = () => useQueryState('input', exploreParameters.input);
 /** Images a run, at least 1. */
 export const useBatch = () => useQueryState('batch', exploreParameters.batch);
 
-/** The number format that memory is shown in. */
-export const useDtype = () => useQueryState('dtype', exploreParameters.dtype);
+/** The number format that a network's memory is shown in unless another is chosen: of a file, the one that it computes in. */
+export const OwnDtype = createContext<(typeof dtypes)[number]>('fp32');
+
+/** The number format that memory is shown in, and its setter. */
+export function useDtype() {
+  const own = use(OwnDtype);
+  const [chosen, choose] = useQueryState('dtype', exploreParameters.dtype);
+  const set = useCallback(
+    (dtype: (typeof dtypes)[number]) => choose(dtype === own ? null : dtype),
+    [choose, own],
+  );
+  return [chosen ?? own, set] as const;
+}
 
 /** MACs or FLOPs. */
 export const useUnits = () => useQueryState('units', exploreParameters.units);

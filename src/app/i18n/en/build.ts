@@ -73,10 +73,18 @@ export const build = {
   notices: 'What was read from the file',
   uncountedTitle: (count: number) =>
     `${count} ${plural(count, 'operator is', 'operators are')} left uncounted, so the totals are at least what they say`,
+  unmeasuredTitle: (count: number) =>
+    `${count} ${plural(count, 'operator', 'operators')} cannot be measured, so the network has no totals`,
   uncountedMore: (count: number) => `and ${count} more`,
   reasons: onnxImport.reasons,
   notes: onnxImport.notes,
-  weights: (size: string, types: string) => `Weights: ${size} (${types}).`,
+  /** What follows the subtitle: how the weights are stored, with the bytes of each type where there are several. */
+  weights: (size: string, types: readonly (readonly [type: string, size: string])[]) =>
+    types.length === 0
+      ? ''
+      : types.length === 1
+        ? `; weights in ${types[0]?.[0]}, ${size}`
+        : `; weights in ${types.map(([type, own]) => `${type} (${own})`).join(', ')}`,
   memory: (runtime: string, most: string) =>
     `Memory for a run: ${runtime} for weights and activations, ${most} of the whole tab at most.`,
   memoryRefusal,

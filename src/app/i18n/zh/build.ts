@@ -41,10 +41,16 @@ export const build: typeof english = {
     `${file}，${size}，opset ${opset}${producer === '' ? '' : `，由 ${producer} 写出`}`,
   notices: '从文件中读到的内容',
   uncountedTitle: (count) => `有 ${count} 个算子未计入，因此总数至少是所示数值`,
+  unmeasuredTitle: (count) => `有 ${count} 个算子无法测算，因此网络没有总数`,
   uncountedMore: (count) => `以及另外 ${count} 个`,
   reasons: onnxImport.reasons,
   notes: onnxImport.notes,
-  weights: (size, types) => `权重：${size}（${types}）。`,
+  weights: (size, types) =>
+    types.length === 0
+      ? ''
+      : types.length === 1
+        ? `；权重为 ${types[0]?.[0]}，${size}`
+        : `；权重为 ${types.map(([type, own]) => `${type}（${own}）`).join('、')}`,
   memory: (runtime, most) => `一次运行所需内存：权重与激活 ${runtime}，整个标签页最多 ${most}。`,
   memoryRefusal,
   weightsMissing: (sentence) => `${sentence}没有它们也能画出并测算网络；要运行，请一并给出。`,
