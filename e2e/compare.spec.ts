@@ -72,6 +72,11 @@ test('what cannot be compared is told and the rest stands', async ({ page }) => 
   await expect(page.getByRole('region', { name: 'Figure of AlexNet' })).toBeVisible();
   await open(page, 'wrn-16-4;width:1000000', 'alexnet');
   await expect(page.getByText(/is not possible/).first()).toBeVisible();
+  await open(page, 'vgg16;cardinality:7', '', 'alexnet');
+  await expect(
+    page.getByText('VGG-16 has no such number to turn, so this is left out: “cardinality:7”.'),
+  ).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(1);
 });
 
 test('the layers of three networks are listed against the baseline where asked for', async ({ page }) => {

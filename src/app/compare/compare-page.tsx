@@ -241,6 +241,12 @@ function Notices({
         );
       case 'twice':
         return <p key={`twice ${refusal.text}`}>{words.twice(titleOf(refusal.text))}</p>;
+      case 'numbers':
+        return (
+          <p key={`numbers ${refusal.id} ${refusal.parts.join(';')}`} role="alert">
+            {words.noNumber(architectures.get(refusal.id)?.title ?? refusal.id, refusal.parts.join(', '))}
+          </p>
+        );
       case 'many':
         return <p key="many">{words.many(refusal.texts.map(titleOf).join(', '))}</p>;
     }

@@ -43,6 +43,20 @@ describe('the networks of a comparison in the address', () => {
     expect(readEntries(['onnx:nothing;name:a.onnx']).refusals).toMatchObject([{ kind: 'unknown' }]);
   });
 
+  it('keep the numbers that a network has; others are told, and make no other network of it', () => {
+    const { entries, refusals } = readEntries([
+      'vgg16;depth:19;cardinality:7;nonsense',
+      'alexnet;',
+      '',
+      'vgg16;depth:19',
+    ]);
+    expect(entries).toMatchObject([{ text: 'vgg16;depth:19' }, { text: 'alexnet' }]);
+    expect(refusals).toEqual([
+      { kind: 'numbers', id: 'vgg16', parts: ['cardinality:7', 'nonsense'] },
+      { kind: 'twice', text: 'vgg16;depth:19' },
+    ]);
+  });
+
   it('are at most four, none twice, and all that is left out is told', () => {
     fc.assert(
       fc.property(

@@ -36,6 +36,8 @@ const LONGEST_NAME = 80;
 export type Refusal =
   | { readonly kind: 'unknown'; readonly id: string; readonly near: readonly string[] }
   | { readonly kind: 'twice'; readonly text: string }
+  /** Numbers that the network does not have, as they were written. */
+  | { readonly kind: 'numbers'; readonly id: string; readonly parts: readonly string[] }
   | { readonly kind: 'many'; readonly texts: readonly string[] };
 
 /** A network with other numbers, as the address writes it; numbers that are null are the published ones. */
@@ -63,7 +65,7 @@ function readFileEntry(text: string): FileEntry | null {
   return { kind: 'file', text, fingerprint, name: name.trim() === '' ? fingerprint : name };
 }
 
-/** The inverse of {@link writeEntry}; a part that names no number of networks is left out. */
+/** The inverse of {@link writeEntry}; a part that names no number of any network is left out. */
 export function readEntry(text: string): NetworkEntry {
   const [id = '', ...parts] = text.split(';');
   const texts: Record<KnobId, string | null> = { ...noKnobs };
@@ -73,6 +75,19 @@ export function readEntry(text: string): NetworkEntry {
     if (at > 0 && Object.hasOwn(noKnobs, knob)) texts[knob as KnobId] = part.slice(at + 1);
   }
   return { kind: 'network', text: writeEntry(id, texts), id, texts };
+}
+
+/** An entry with only those numbers that its network has, and the parts of the address that name others. */
+function withOwnNumbers(text: string): { readonly entry: NetworkEntry; readonly vain: readonly string[] } {
+  const { id, texts } = readEntry(text);
+  const values = architectures.get(id)?.values ?? {};
+  const own: Record<KnobId, string | null> = { ...noKnobs };
+  for (const knob of Object.keys(values) as KnobId[]) own[knob] = texts[knob];
+  const vain = text
+    .split(';')
+    .slice(1)
+    .filter((part) => part !== '' && !Object.hasOwn(values, part.split(/[:=]/)[0] ?? ''));
+  return { entry: { kind: 'network', text: writeEntry(id, own), id, texts: own }, vain };
 }
 
 /** Whether two entries are of one network; a file is the same under any name. */
@@ -90,10 +105,16 @@ export function readEntries(list: readonly string[]): {
   const refusals: Refusal[] = [];
   const beyond: string[] = [];
   for (const text of list) {
-    const entry = readFileEntry(text) ?? readEntry(text);
+    if (text.trim() === '') continue;
+    const own = withOwnNumbers(text);
+    const file = readFileEntry(text);
+    const entry = file ?? own.entry;
     if (entry.kind === 'network' && !architectures.has(entry.id)) {
       refusals.push({ kind: 'unknown', id: entry.id, near: nearestIds(entry.id, [...architectures.keys()]) });
-    } else if (entries.some((other) => isSame(other, entry))) {
+      continue;
+    }
+    if (!file && own.vain.length > 0) refusals.push({ kind: 'numbers', id: own.entry.id, parts: own.vain });
+    if (entries.some((other) => isSame(other, entry))) {
       refusals.push({ kind: 'twice', text: entry.text });
     } else if (entries.length === MOST_COMPARED) beyond.push(entry.text);
     else entries.push(entry);

@@ -59,6 +59,7 @@ describe('a device’s file', () => {
 
   it('is refused with the reason where it is another, of another version, or damaged', () => {
     expect(problemOf('nothing')).toEqual({ code: 'not-json' });
+    for (const text of ['null', '[]', '7', '{}']) expect(problemOf(text)).toEqual({ code: 'other-format' });
     expect(problemOf('{}')).toEqual({ code: 'other-format' });
     expect(problemOf(JSON.stringify({ ...report, version: 1 }))).toEqual({
       code: 'other-version',

@@ -181,7 +181,8 @@ export function parseReport(source: string): DeviceReport {
   } catch {
     throw new ReportError({ code: 'not-json' });
   }
-  const of = fields(json, 'file');
+  if (typeof json !== 'object' || json === null) throw new ReportError({ code: 'other-format' });
+  const of = json as Fields;
   if (of.format !== REPORT_FORMAT) throw new ReportError({ code: 'other-format' });
   if (of.version !== REPORT_VERSION) {
     throw new ReportError({ code: 'other-version', version: String(of.version).slice(0, 20) });

@@ -54,6 +54,8 @@ export const compare = {
   unknown: (id: string) => `The atlas has no network called “${id}”, so it is left out.`,
   didYouMean: 'Did you mean',
   twice: (title: string) => `${title} was named twice and stands here once.`,
+  noNumber: (title: string, parts: string) =>
+    `${title} has no such number to turn, so this is left out: “${parts}”.`,
   many: (titles: string) => `No more than four networks fit side by side; left out: ${titles}.`,
   misfit: (title: string, problem: string) =>
     `${title} does not fit its input, so its figures are left out: ${problem}`,

@@ -46,6 +46,7 @@ export const compare: Widen<typeof english> = {
   unknown: (id) => `图鉴中没有名为“${id}”的网络，因此略去。`,
   didYouMean: '是不是想找',
   twice: (title) => `${title} 被写了两次，这里只列一次。`,
+  noNumber: (title, parts) => `${title} 没有这样可调的数值，因此略去：“${parts}”。`,
   many: (titles) => `并排最多放四个网络；略去：${titles}。`,
   misfit: (title, problem) => `${title} 与它的输入拼不上，因此略去它的数值：${problem}`,
   inputs: (list) => `各网络的输入不同（${list}），因此按分辨率减半的次数对齐各阶段，而不是按像素数。`,
