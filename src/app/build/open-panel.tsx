@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { parseInputSize } from '../../components/totals/parse-input-size.ts';
 import { Button } from '../../components/ui/button.tsx';
+import { FileButton } from '../../components/ui/file-button.tsx';
 import { Progress } from '../../components/ui/progress.tsx';
 import { TextField } from '../../components/ui/text-field.tsx';
 import { useMessages } from '../i18n/index.tsx';
@@ -28,22 +29,15 @@ export function OpenPanel({
   return (
     <div className={styles.open} data-first={isFirst}>
       <div className={styles.choose}>
-        <label className={styles.upload}>
-          <input
-            type="file"
-            // Weights beside a model have names of any kind.
-            multiple
-            className={styles.file}
-            aria-describedby={hintId}
-            onChange={(event) => {
-              const files = [...(event.currentTarget.files ?? [])];
-              // So that the same file can be chosen once more.
-              event.currentTarget.value = '';
-              if (files.length > 0) give(files);
-            }}
-          />
-          {words.open}
-        </label>
+        <FileButton
+          className={styles.upload ?? ''}
+          variant={isFirst ? 'primary' : 'plain'}
+          label={words.open}
+          // Weights beside a model have names of any kind.
+          multiple
+          aria-describedby={hintId}
+          onFiles={give}
+        />
         <p id={hintId} className={styles.hint}>
           {hint ?? (isFirst ? words.drop : words.another)}
         </p>

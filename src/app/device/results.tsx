@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/ui/button.tsx';
+import { FileButton } from '../../components/ui/file-button.tsx';
 import { formatCount, formatMilliseconds } from '../../engine/cost/format.ts';
 import {
   type DeviceReport,
@@ -134,18 +135,13 @@ export function Results({
             {words.export}
           </Button>
         ) : null}
-        <label className={styles.upload}>
-          <input
-            type="file"
-            accept="application/json,.json"
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              event.currentTarget.value = '';
-              if (file) void read(file);
-            }}
-          />
-          {words.import}
-        </label>
+        <FileButton
+          label={words.import}
+          accept="application/json,.json"
+          onFiles={([file]) => {
+            if (file) void read(file);
+          }}
+        />
         {own ? (
           <Button variant="quiet" onClick={forgetMeasurements}>
             {words.forget}
