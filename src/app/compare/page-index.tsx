@@ -1,23 +1,24 @@
-import { type MouseEvent, useEffect, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import styles from './compare.module.css';
 
 /** A part of the page: the id of its element, and what it is called. */
 export type PagePart = readonly [id: string, title: string];
 
-/** Height of what stays on top: a part counts as read from where it comes out below it. */
-const ON_TOP = 120;
+/** Pixels below the index within which a part's head counts as read. */
+const READ = 32;
 
-/** The last part that has begun above the line below which one reads. */
-function partInView(ids: readonly string[]): string | null {
+/** The last part that has begun above a line. */
+function partAbove(ids: readonly string[], line: number): string | null {
   const begun = ids.filter((id) => {
     const top = document.getElementById(id)?.getBoundingClientRect().top;
-    return top !== undefined && top <= ON_TOP;
+    return top !== undefined && top <= line;
   });
   return begun.at(-1) ?? null;
 }
 
 /** The parts of a long page, always at hand, the one in view marked. */
 export function PageIndex({ parts, label }: { readonly parts: readonly PagePart[]; readonly label: string }) {
+  const nav = useRef<HTMLElement>(null);
   const [current, setCurrent] = useState<string | null>(null);
   const key = parts.map(([id]) => id).join(' ');
   useEffect(() => {
@@ -25,7 +26,7 @@ export function PageIndex({ parts, label }: { readonly parts: readonly PagePart[
     let frame = 0;
     const look = () => {
       frame = 0;
-      setCurrent(partInView(ids));
+      setCurrent(partAbove(ids, READ + (nav.current?.getBoundingClientRect().bottom ?? 0)));
     };
     const handleScroll = () => {
       if (frame === 0) frame = requestAnimationFrame(look);
@@ -37,13 +38,23 @@ export function PageIndex({ parts, label }: { readonly parts: readonly PagePart[
       window.removeEventListener('scroll', handleScroll);
     };
   }, [key]);
+  // Where there is no room for all names, that of the part in view is among those shown.
+  useEffect(() => {
+    const list = nav.current?.firstElementChild;
+    const link = list?.querySelector('[aria-current]');
+    if (!list || !link || current === null) return;
+    const [room, place] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (place.left < room.left || place.right > room.right) {
+      list.scrollBy({ left: (place.left + place.right - room.left - room.right) / 2 });
+    }
+  }, [current]);
   // The address is of what is compared, not of where one reads.
   const go = (event: MouseEvent, id: string) => {
     event.preventDefault();
     document.getElementById(id)?.scrollIntoView();
   };
   return (
-    <nav className={styles.index} aria-label={label}>
+    <nav ref={nav} className={styles.index} aria-label={label}>
       <ul>
         {parts.map(([id, title]) => (
           <li key={id}>
