@@ -290,7 +290,7 @@ test('a file of 3 GB is refused at once', async ({ page }, testInfo) => {
   await page.goto('build');
   await input(page).setInputFiles(path);
   await expect(page.getByRole('alert')).toContainText(
-    '3221225472 bytes; an ONNX file has at most 2147483647',
+    'The file has 3.00 GiB; an ONNX file has at most 2.00 GiB.',
   );
 });
 

@@ -1,3 +1,4 @@
+import { formatBytes } from '../cost/format.ts';
 import { describeProblem, type Problem } from '../graph/problem.ts';
 import type { Shape } from '../spec/types.ts';
 
@@ -123,7 +124,7 @@ export function describeImportProblem(problem: ImportProblem): string {
     case 'malformed':
       return `the file is damaged: what stands at byte ${problem.at} cannot be read`;
     case 'too-big':
-      return `the file has ${problem.size} bytes; an ONNX file has at most ${problem.limit}`;
+      return `the file has ${formatBytes(problem.size)}; an ONNX file has at most ${formatBytes(problem.limit)}`;
     case 'too-many':
       return `the file has ${problem.count} ${counted[problem.what]}, more than the ${problem.limit} that can be shown`;
     case 'no-graph':

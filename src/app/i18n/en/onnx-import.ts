@@ -2,11 +2,9 @@ import type { UncountedNode } from '../../../engine/onnx/import.ts';
 import { describeImportProblem, type ImportProblem } from '../../../engine/onnx/import-problem.ts';
 import type { NoteCode } from '../../../engine/onnx/map-operators.ts';
 
-/** The engine's own text as a sentence. */
-function sentence(problem: ImportProblem): string {
-  const text = describeImportProblem(problem);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
+/** The engine's own text as a sentence; a name at its beginning stays as the file has it. */
+const sentence = (problem: ImportProblem): string =>
+  `${describeImportProblem(problem).replace(/^(the|an) /, (article) => article.charAt(0).toUpperCase() + article.slice(1))}.`;
 
 const notes: Readonly<Record<NoteCode, string>> = {
   quantised: 'Operators on whole numbers are shown as the layers that they compute:',

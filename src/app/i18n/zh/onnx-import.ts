@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../engine/cost/format.ts';
 import type { ImportProblem, PlacedNode } from '../../../engine/onnx/import-problem.ts';
 import type { onnxImport as english } from '../en/onnx-import.ts';
 import { problems } from './problems.ts';
@@ -28,7 +29,7 @@ function sentence(problem: ImportProblem): string {
     case 'malformed':
       return `文件已损坏：第 ${problem.at} 字节处的内容无法读取。`;
     case 'too-big':
-      return `文件有 ${problem.size} 字节，而 ONNX 文件最多 ${problem.limit} 字节。`;
+      return `文件有 ${formatBytes(problem.size)}，而 ONNX 文件最多 ${formatBytes(problem.limit)}。`;
     case 'too-many':
       return `文件中有 ${problem.count} ${counted[problem.what]}，超过了能够显示的上限 ${problem.limit}。`;
     case 'no-graph':
