@@ -24,7 +24,14 @@ export const isQuantised = ({ notes }: ImportedModel): boolean =>
 /** Why a network out of a file cannot be run on a picture. */
 export type RunObstacle =
   /** Weights in files that were not given, or that are too short. */
-  'weights' | 'other-inputs' | 'unknown-shapes' | 'no-picture' | 'type' | 'output';
+  | 'weights'
+  | 'other-inputs'
+  | 'unknown-shapes'
+  | 'no-picture'
+  | 'type'
+  /** The runtime has no convolution of doubles. */
+  | 'float64'
+  | 'output';
 
 /** What keeps a network from being run on a picture; null where nothing does. */
 export function runObstacle({
@@ -39,6 +46,8 @@ export function runObstacle({
   if (graph.problem) return 'unknown-shapes';
   if (!pictureInputOf(graph.input)) return 'no-picture';
   if (!isInputType(input.type)) return 'type';
+  const isDouble = 2 * (weights.byType.get('float64') ?? 0) > weights.bytes;
+  if (isDouble && graph.nodes.some(({ op }) => op === 'Conv')) return 'float64';
   return tensors.has(graph.outputs[0] ?? '') ? null : 'output';
 }
 

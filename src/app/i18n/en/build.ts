@@ -27,6 +27,8 @@ const obstacles: Readonly<Record<Exclude<RunObstacle, 'weights'>, string>> = {
   'no-picture':
     'It is not run here: its input is no picture of one or three channels, nor a list of as many numbers as a square one has.',
   type: 'It is not run here: its input is of a type of numbers that no picture can be turned into.',
+  float64:
+    'It is not run here: its convolutions are in float64, and the runtime has them in float32 and float16 alone. Converted to float32 it runs.',
   output: 'It is not run here: its output is no tensor that the runtime can return.',
 };
 

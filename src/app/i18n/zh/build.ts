@@ -67,6 +67,8 @@ export const build: typeof english = {
     'no-picture':
       '这里不能运行它：它的输入既不是单通道或三通道的图片，也不是与正方形图片数值个数相同的一列数。',
     type: '这里不能运行它：图片无法换算成它的输入类型。',
+    float64:
+      '这里不能运行它：它的卷积用 float64，而运行时只有 float32 与 float16 的卷积。换成 float32 即可运行。',
     output: '这里不能运行它：它的输出不是运行时能返回的张量。',
   },
   quantised: '整数算子总是在 WebAssembly 上运行，与下面的选择无关。',
