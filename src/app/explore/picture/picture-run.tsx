@@ -59,7 +59,8 @@ export default function PictureRun({ architecture, backend, store }: TrainedRunP
 const anyPicture = (): Pixels => ({
   width: ANY_SIDE,
   height: ANY_SIDE,
-  data: new Uint8ClampedArray(4 * ANY_SIDE * ANY_SIDE),
+  // Whole numbers of every size: what is compiled for zeros alone is thrown away at the first picture.
+  data: new Uint8ClampedArray(4 * ANY_SIDE * ANY_SIDE).map((_, index) => index % 256),
 });
 
 /** Rounds of making a picture ready after which the browser has compiled the code for it. */

@@ -88,6 +88,27 @@ describe('the standard steps', () => {
     expect(prepared.stages[4]?.data).toBe(prepared.tensor);
   });
 
+  it('leave of each picture what they left of it when the next is made ready, in the same memory', () => {
+    const steps = standardSteps(expectation, { x: 0, y: 0, side: 50 });
+    const pixels = [pixelsOf(50, 70, [255, 51, 0, 255]), pixelsOf(50, 50, [9, 200, 70, 255])] as const;
+    for (const taken of [steps, steps.slice(0, 1), [], breakSteps(steps, new Set(['swapped']), pixels[0])]) {
+      const [first, second] = pixels.map((of) => preparePicture(of, taken));
+      const again = preparePicture(pixels[0], taken);
+      expect(first?.tensor).toEqual(again.tensor);
+      expect(first?.tensor).not.toEqual(second?.tensor);
+      // Looked at late, each step is still that of its own picture, and leads to the tensor.
+      const { stages = [], tensor } = first ?? {};
+      expect(stages).toHaveLength(taken.length);
+      const last = taken.at(-1);
+      const before = stages.at(-2);
+      if (last && before) {
+        const { width, height, data } = before;
+        expect([width, height, data.length]).toEqual([first?.width, first?.height, tensor?.length]);
+      }
+      expect(stages.at(-1)?.data ?? tensor).toBe(tensor);
+    }
+  });
+
   it('leave every value of a picture of the network’s own size where it was', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 4 * 1024, maxLength: 4 * 1024 }), (data) => {

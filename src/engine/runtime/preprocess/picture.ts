@@ -40,7 +40,7 @@ export type StepName = PictureStep['step'];
 /** A picture on its way to a network, with what each step left of it. */
 export interface PreparedPicture {
   readonly steps: readonly PictureStep[];
-  /** After each step, in order. */
+  /** After each step, in order: made when they are first looked at. */
   readonly stages: readonly Planes[];
   /** The network's input, `[3, height, width]`, or `[1, height, width]` of a grey one, row-major. */
   readonly tensor: Float32Array;
@@ -99,6 +99,11 @@ function requireWithin({ x, y, width, height }: Rectangle, extent: Extent): void
   }
 }
 
+/** Gives an array of a length, whatever is in it. */
+type Spare = (length: number) => Float32Array;
+
+const newArray: Spare = (length) => new Float32Array(length);
+
 /**
  * A rectangle of a picture as planes from 0 to 255, what is transparent laid over white.
  *
@@ -107,12 +112,13 @@ function requireWithin({ x, y, width, height }: Rectangle, extent: Extent): void
 export function readPlanes(
   pixels: Pixels,
   rectangle: Rectangle = { x: 0, y: 0, width: pixels.width, height: pixels.height },
+  spare: Spare = newArray,
 ): Planes {
   requireWithin(rectangle, pixels);
   const { data, width: pitch } = pixels;
   const { x, y, width, height } = rectangle;
   const size = width * height;
-  const planes = new Float32Array(3 * size);
+  const planes = spare(3 * size);
   for (let row = 0; row < height; row += 1) {
     let from = 4 * ((y + row) * pitch + x);
     for (let place = row * width; place < (row + 1) * width; place += 1, from += 4) {
@@ -139,9 +145,13 @@ function cut(planes: Planes, rectangle: Rectangle): Planes {
 }
 
 /** (value − mean) · factor, each channel by its own. */
-function shifted(planes: Planes, means: readonly number[], factors: readonly number[]): Planes {
+function shifted(
+  planes: Planes,
+  means: readonly number[],
+  factors: readonly number[],
+  data: Float32Array,
+): Planes {
   const size = planes.width * planes.height;
-  const data = new Float32Array(planes.data.length);
   for (let channel = 0; channel < 3; channel += 1) {
     const [mean, factor] = [means[channel] ?? 0, factors[channel] ?? 1];
     for (let place = channel * size; place < (channel + 1) * size; place += 1) {
@@ -155,8 +165,8 @@ function shifted(planes: Planes, means: readonly number[], factors: readonly num
 const LUMA = [0.299, 0.587, 0.114] as const;
 
 /** All three channels at the picture's grey. */
-function greyed(planes: Planes, size: number): Planes {
-  const data = new Float32Array(planes.data.length);
+function greyed(planes: Planes, data: Float32Array): Planes {
+  const size = planes.width * planes.height;
   for (let place = 0; place < size; place += 1) {
     let grey = 0;
     for (const [channel, share] of LUMA.entries()) grey += share * (planes.data[channel * size + place] ?? 0);
@@ -165,14 +175,32 @@ function greyed(planes: Planes, size: number): Planes {
   return { ...planes, data };
 }
 
-function applyStep(planes: Planes, step: PictureStep): Planes {
+/** Red for blue. */
+function swapped(planes: Planes, data: Float32Array): Planes {
+  const size = planes.width * planes.height;
+  for (let place = 0; place < size; place += 1) {
+    const [first, last] = [planes.data[place] as number, planes.data[2 * size + place] as number];
+    data[place] = last;
+    data[size + place] = planes.data[size + place] as number;
+    data[2 * size + place] = first;
+  }
+  return { ...planes, data };
+}
+
+/** @param into gives the array of a result as large as what it is made of, which it may be itself */
+function applyStep(
+  planes: Planes,
+  step: PictureStep,
+  into: (planes: Planes) => Float32Array,
+  spare: Spare,
+): Planes {
   switch (step.step) {
     case 'crop':
       return cut(planes, step);
     case 'resize':
-      return resize(planes, step.width, step.height, step.method);
+      return resize(planes, step.width, step.height, step.method, spare);
     case 'scale':
-      return shifted(planes, [0, 0, 0], [step.factor, step.factor, step.factor]);
+      return shifted(planes, [0, 0, 0], [step.factor, step.factor, step.factor], into(planes));
     case 'normalise': {
       const { mean, std } = step;
       if (
@@ -186,20 +214,47 @@ function applyStep(planes: Planes, step: PictureStep): Planes {
         planes,
         mean,
         std.map((spread) => 1 / spread),
+        into(planes),
       );
     }
-    case 'order': {
+    case 'order':
       if (step.order === 'RGB') return planes;
-      const size = planes.width * planes.height;
-      if (step.order === 'grey') return greyed(planes, size);
-      const data = new Float32Array(planes.data.length);
-      for (let channel = 0; channel < 3; channel += 1) {
-        data.set(planes.data.subarray(channel * size, (channel + 1) * size), (2 - channel) * size);
-      }
-      return { ...planes, data };
-    }
+      return step.order === 'grey' ? greyed(planes, into(planes)) : swapped(planes, into(planes));
   }
 }
+
+/** What each step leaves of a picture. */
+function stagesOf(pixels: Pixels, steps: readonly PictureStep[]): readonly Planes[] {
+  const stages: Planes[] = [];
+  let planes: Planes | null = null;
+  for (const step of steps) {
+    // A cut at the beginning reads no more than it keeps.
+    if (!planes && step.step === 'crop') planes = readPlanes(pixels, step);
+    else planes = applyStep(planes ?? readPlanes(pixels), step, newOnes, newArray);
+    stages.push(planes);
+  }
+  return stages;
+}
+
+const newOnes = ({ data }: Planes): Float32Array => new Float32Array(data.length);
+
+/** Values up to which an array is kept for the next picture. */
+const MOST_KEPT = 2 ** 20;
+
+/**
+ * An array that is used again and again: memory that is written for the first time costs more than what is computed
+ * here.
+ */
+function keptArray(): Spare {
+  let kept = new Float32Array();
+  return (length) => {
+    if (length > MOST_KEPT) return new Float32Array(length);
+    if (kept.length < length) kept = new Float32Array(length);
+    return kept.subarray(0, length);
+  };
+}
+
+const [spareForPicture, spareForRows] = [keptArray(), keptArray()];
 
 /**
  * Takes a picture through the steps.
@@ -207,21 +262,33 @@ function applyStep(planes: Planes, step: PictureStep): Planes {
  * @throws RangeError where a step does not fit what it is given
  */
 export function preparePicture(pixels: Pixels, steps: readonly PictureStep[]): PreparedPicture {
-  const stages: Planes[] = [];
   const [first, ...others] = steps;
-  // A cut at the beginning reads no more than it keeps.
-  let planes = first?.step === 'crop' ? readPlanes(pixels, first) : readPlanes(pixels);
-  if (first) {
-    if (first.step !== 'crop') planes = applyStep(planes, first);
-    stages.push(planes);
+  const isCut = first?.step === 'crop';
+  const read = readPlanes(pixels, isCut ? first : undefined, spareForPicture);
+  let planes = read;
+  for (const step of isCut ? others : steps) {
+    // Each result where the one before was, except in the picture's own array, which the next picture is read into.
+    planes = applyStep(
+      planes,
+      step,
+      ({ data }) => (data === read.data ? newOnes(planes) : data),
+      spareForRows,
+    );
   }
-  for (const step of others) {
-    planes = applyStep(planes, step);
-    stages.push(planes);
-  }
-  const { width, height, data } = planes;
+  const { width, height } = planes;
+  const data = planes.data === read.data ? read.data.slice() : planes.data;
   const isGrey = steps.some((step) => step.step === 'order' && step.order === 'grey');
-  return { steps, stages, tensor: isGrey ? data.slice(0, width * height) : data, width, height };
+  let stages: readonly Planes[] | null = null;
+  return {
+    steps,
+    get stages() {
+      stages ??= [...stagesOf(pixels, steps.slice(0, -1)), { width, height, data }].slice(0, steps.length);
+      return stages;
+    },
+    tensor: isGrey ? data.slice(0, width * height) : data,
+    width,
+    height,
+  };
 }
 
 const ofEachChannel = (value: number | readonly number[]): readonly number[] =>

@@ -102,14 +102,21 @@ function resampleDown(
 /**
  * A picture at another size: along rows first, then along columns, in floating point throughout.
  *
+ * @param spare gives an array of a length for what stands between the two, whatever is in it
  * @throws RangeError for a size that is no whole number of at least 1
  */
-export function resize(planes: Planes, width: number, height: number, method: ResizeMethod): Planes {
+export function resize(
+  planes: Planes,
+  width: number,
+  height: number,
+  method: ResizeMethod,
+  spare: (length: number) => Float32Array = (length) => new Float32Array(length),
+): Planes {
   if (![width, height].every((side) => Number.isInteger(side) && side >= 1)) {
     throw new RangeError(`cannot resize to ${width}×${height}`);
   }
   if (planes.width < 1 || planes.height < 1) throw new RangeError('cannot resize an empty picture');
-  const across = new Float32Array(3 * planes.height * width);
+  const across = spare(3 * planes.height * width);
   resampleAcross(planes.data, across, windowsOf(method, planes.width, width), planes.width);
   const data = new Float32Array(3 * height * width);
   const downwards = windowsOf(method, planes.height, height);
