@@ -13,10 +13,13 @@ export type WeightOrigin = 'file' | 'made';
  * What a run adds to the tab beside weights and activations: the compiled runtime with its threads, the picture on its
  * way, and the maps that the page paints.
  */
-const FIXED = 320e6;
+const FIXED = 340e6;
 
-/** Bytes of the tab for one of weights: a piece read from a file stays until the browser collects what is no longer used. */
-const HELD: Readonly<Record<WeightOrigin, number>> = { file: 1.6, made: 1 };
+/**
+ * Bytes of the tab for one of weights that are copied on their way out of a file: a piece read stays until the browser
+ * collects what is no longer used. Weights that are made, or that workers read into the runtime's memory, are held once.
+ */
+const HELD_COPIED = 1.6;
 
 /**
  * What a run of one picture takes on WebAssembly. `most` is fitted to the growth of Chromium's process that was measured
@@ -25,11 +28,18 @@ const HELD: Readonly<Record<WeightOrigin, number>> = { file: 1.6, made: 1 };
  *
  * @param weightBytes the weights as they are stored
  * @param activations values of all layers' outputs; the page holds those that it paints a second time
+ * @param isShared whether workers of this page can share memory, so that a file is read into the runtime's own
  */
-export function runMemory(weightBytes: number, activations: number, origin: WeightOrigin): RunMemory {
+export function runMemory(
+  weightBytes: number,
+  activations: number,
+  origin: WeightOrigin,
+  isShared: boolean = globalThis.crossOriginIsolated === true,
+): RunMemory {
+  const held = origin === 'file' && !isShared ? HELD_COPIED : 1;
   return {
     runtime: weightBytes + 4 * activations,
-    most: FIXED + HELD[origin] * weightBytes + 2 * 4 * activations,
+    most: FIXED + held * weightBytes + 2 * 4 * activations,
   };
 }
 

@@ -3,22 +3,35 @@ import { DONE, FAILED, type ToPump } from './file-reader.ts';
 /** Bytes that are asked of a file at a time. */
 const PIECE_BYTES = 2 ** 21;
 
-/** Writes a piece of a file into memory, from its first byte to its last. */
+/** Readers at work. A file's stream that only its own read refers to is collected as garbage in the midst of it, and never ends. */
+const working = new Set<ReadableStreamBYOBReader>();
+
+/** One array again and again: what is allocated for each read lies about until somebody collects it. */
+let buffer = new ArrayBuffer(PIECE_BYTES);
+
+/** Writes a piece of a file into memory, from its first byte to its last. Pieces come one after the other. */
 async function pump(piece: Blob, target: Uint8Array): Promise<void> {
-  // Into one array again and again: what is allocated for each read lies about until somebody collects it.
   const reader = piece.stream().getReader({ mode: 'byob' });
-  let buffer = new ArrayBuffer(PIECE_BYTES);
-  let at = 0;
-  for (;;) {
-    const { done, value } = await reader.read(new Uint8Array(buffer));
-    if (value) {
-      target.set(value, at);
-      at += value.length;
+  working.add(reader);
+  try {
+    let at = 0;
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (value) {
+        target.set(value, at);
+        at += value.length;
+        buffer = value.buffer;
+      }
+      if (done || !value) break;
     }
-    if (done || !value) break;
-    buffer = value.buffer;
+    if (at !== target.length) throw new RangeError(`${at} bytes, not ${target.length}`);
+  } catch (error) {
+    // It went with the read that failed.
+    buffer = new ArrayBuffer(PIECE_BYTES);
+    throw error;
+  } finally {
+    working.delete(reader);
   }
-  if (at !== target.length) throw new RangeError(`${at} bytes, not ${target.length}`);
 }
 
 self.onmessage = ({ data: { piece, memory, at, control } }: MessageEvent<ToPump>) => {
