@@ -139,28 +139,30 @@ function Layers({
   const shown = isWhole ? layers : layers.slice(0, LISTED);
   const { columns } = words.layers;
   return (
-    <>
-      <MeasuredRoofline
-        device={deviceOf(peak)}
-        points={points}
-        label={words.rooflineLabel(
-          words.layers.of(subject.title),
-          layers
-            .slice(0, NAMED)
-            .map(({ id, ms }) => `${id} ${formatMilliseconds(ms)}`)
-            .join(', '),
-        )}
-        across={words.across}
-        up={words.up}
-        formatRate={formatCount}
-      />
-      <p className={styles.note}>
-        {words.layers.sum(
-          formatMilliseconds(bound),
-          formatMilliseconds(times.layersMs),
-          `×${(times.layersMs / bound).toPrecision(3)}`,
-        )}
-      </p>
+    <div className={styles.layers}>
+      <div className={styles.roofline}>
+        <MeasuredRoofline
+          device={deviceOf(peak)}
+          points={points}
+          label={words.rooflineLabel(
+            words.layers.of(subject.title),
+            layers
+              .slice(0, NAMED)
+              .map(({ id, ms }) => `${id} ${formatMilliseconds(ms)}`)
+              .join(', '),
+          )}
+          across={words.across}
+          up={words.up}
+          formatRate={formatCount}
+        />
+        <p className={styles.note}>
+          {words.layers.sum(
+            formatMilliseconds(bound),
+            formatMilliseconds(times.layersMs),
+            `×${(times.layersMs / bound).toPrecision(3)}`,
+          )}
+        </p>
+      </div>
       <div className={styles.results}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
         <section className={styles.scroll} tabIndex={0} aria-label={words.layers.title}>
@@ -203,6 +205,6 @@ function Layers({
           </div>
         ) : null}
       </div>
-    </>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearestIds } from './nearest-ids.ts';
 
-const known = ['lenet5', 'lenet5-1998', 'alexnet', 'vgg11', 'vgg16', 'vgg16-bn', 'vgg19'];
+const known = ['lenet5', 'lenet5-1998', 'alexnet', 'vgg11', 'vgg16', 'vgg16-bn', 'vgg19', 'resnet20-cifar10', 'resnet50'];
 
 describe('a mistyped id', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('a mistyped id', () => {
     ['alxenet', 'alexnet'],
     ['vgg16bn', 'vgg16-bn'],
     ['vgg', 'vgg11'],
+    ['resnet20', 'resnet20-cifar10'],
   ])('%s is answered with %s first', (typed, meant) => {
     expect(nearestIds(typed, known)[0]).toBe(meant);
   });

@@ -4,8 +4,9 @@ export function nearestIds(id: string, known: readonly string[]): readonly strin
   return known
     .map((candidate) => {
       const isPart = wanted.length > 1 && (candidate.includes(wanted) || wanted.includes(candidate));
-      // Between two as near, the one that holds what was typed.
-      return { candidate, isPart, distance: editDistance(wanted, candidate) - (isPart ? 0.5 : 0) };
+      // Who leaves out what tells variants apart wrote nothing wrong; between two as near, the one that holds what was typed.
+      const whole = wanted.length > 1 && candidate.startsWith(`${wanted}-`) ? wanted : candidate;
+      return { candidate, isPart, distance: editDistance(wanted, whole) - (isPart ? 0.5 : 0) };
     })
     .filter(
       ({ candidate, isPart, distance }) =>
