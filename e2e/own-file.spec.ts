@@ -658,6 +658,10 @@ test.describe('models of other programs', () => {
         .toMatch(names);
     }
     await expect(page.getByText('The network gives logits')).toBeVisible();
+    // The list numbers the classes; the sentence says their names alone.
+    const sentence = page.locator('[data-current="true"] p[data-kind]');
+    await expect(sentence).toContainText(/sorrel/i);
+    await expect(sentence).not.toContainText(/\d/);
   });
 
   for (const [file, id] of [

@@ -167,6 +167,9 @@ export const FileAnswer = ({ opened }: { readonly opened: OpenedFile }) => (
   </QueryClientProvider>
 );
 
+/** A class's label as a sentence says it: its number is for the list, and where there is no name. */
+const nameAlone = (label: string): string => label.replace(/^\d+ (?=\S)/, '');
+
 /** Names of classes: their numbers, and what they are called where that is known; yes and no of one number alone. */
 function useLabels(set: LabelSet, classes: number, isBinary: boolean): readonly string[] {
   const { run } = useBuildWords();
@@ -269,7 +272,9 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const messages = useMemo(
     () => ({
       ...predictions,
-      ...words.run.verdicts,
+      sure: (label: string) => words.run.verdicts.sure(nameAlone(label)),
+      likely: (label: string, other: string) => words.run.verdicts.likely(nameAlone(label), nameAlone(other)),
+      unsure: (label: string, other: string) => words.run.verdicts.unsure(nameAlone(label), nameAlone(other)),
       empty: channels === 1 ? predictions.empty : pictureWords.answerEmpty,
     }),
     [predictions, words, pictureWords.answerEmpty, channels],

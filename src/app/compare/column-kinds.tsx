@@ -185,10 +185,10 @@ export const kindOf = (reader: PictureReader): ColumnKind<PictureReader> =>
   // The kind of a reader is the one whose readers it is of.
   kinds[reader.kind] as ColumnKind<PictureReader>;
 
-/** Bytes that a column's run takes; 0 where it has no weights. */
+/** Bytes that a column's run takes of the page beside those of others; 0 where it has no weights. */
 export function runBytes(reader: PictureReader, model: ImageNetModel | null): number {
   const weights = kindOf(reader).weightBytes(reader, model);
-  return weights === null ? 0 : runMemory(weights, reader.activations, 'file').runtime;
+  return weights === null ? 0 : runMemory(weights, reader.activations, 'file').further;
 }
 
 /** ImageNet's weights that are of exactly the numbers of a network. */

@@ -17,6 +17,7 @@ describe('the memory of a run', () => {
     expect(runMemory(100, 10, 'made').runtime).toBe(140);
     expect(runMemory(100e6, 10e6, 'made').most).toBe(520e6);
     expect(runMemory(100e6, 10e6, 'file', true).most).toBe(520e6);
+    expect(runMemory(100e6, 10e6, 'file', true).further).toBe(280e6);
     expect(runMemory(100e6, 10e6, 'file', false).most).toBe(580e6);
   });
 

@@ -4,6 +4,8 @@ export interface RunMemory {
   readonly runtime: number;
   /** By which the tab's process grows at most, while the run starts and answers its first picture. */
   readonly most: number;
+  /** By which it grows where another network runs already: with a runtime and threads of its own. */
+  readonly further: number;
 }
 
 /** Where weights come from: out of a file piece by piece, or made here of a seed. */
@@ -14,6 +16,9 @@ export type WeightOrigin = 'file' | 'made';
  * way, and the maps that the page paints.
  */
 const FIXED = 340e6;
+
+/** Of it, what each network needs for itself: measured of two to four networks in a comparison, 70 to 100 MB each. */
+const FIXED_FURTHER = 100e6;
 
 /**
  * Bytes of the tab for one of weights that are copied on their way out of a file: a piece read stays until the browser
@@ -40,6 +45,7 @@ export function runMemory(
   return {
     runtime: weightBytes + 4 * activations,
     most: FIXED + held * weightBytes + 2 * 4 * activations,
+    further: FIXED_FURTHER + held * weightBytes + 2 * 4 * activations,
   };
 }
 
@@ -68,7 +74,7 @@ const FAIR_PART = 0.5;
  * @param beside bytes that other networks on the page take: each has a runtime of its own, and all one device
  */
 export function refuseMemory(
-  { runtime, most }: RunMemory,
+  { runtime, most }: Pick<RunMemory, 'runtime' | 'most'>,
   deviceGib: number | undefined,
   beside = 0,
 ): MemoryRefusal | null {

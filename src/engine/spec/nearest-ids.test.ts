@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { nearestIds } from './nearest-ids.ts';
 
-const known = ['lenet5', 'lenet5-1998', 'alexnet', 'vgg11', 'vgg16', 'vgg16-bn', 'vgg19', 'resnet20-cifar10', 'resnet50'];
+const known = [
+  'lenet5',
+  'lenet5-1998',
+  'alexnet',
+  'vgg11',
+  'vgg16',
+  'vgg16-bn',
+  'vgg19',
+  'resnet20-cifar10',
+  'resnet50',
+];
 
 describe('a mistyped id', () => {
   it.each([
