@@ -396,6 +396,7 @@ test('a large file, which several workers read, answers as the same weights do t
   await page.goto('build');
   // Of two hundred tensors: streams that are given up, or collected before their end, would leave one waiting.
   const { name, bytes } = exported('resnet50');
+  expect(bytes.length).toBeGreaterThan(2 ** 24);
   const path = testInfo.outputPath(name);
   await writeFile(path, bytes);
   await input(page).setInputFiles(path);

@@ -167,38 +167,44 @@ export const FileAnswer = ({ opened }: { readonly opened: OpenedFile }) => (
   </QueryClientProvider>
 );
 
-/** A class's label as a sentence says it: its number is for the list, and where there is no name. */
-const nameAlone = (label: string): string => label.replace(/^\d+ (?=\S)/, '');
+/** What classes are called. */
+interface ClassNames {
+  /** Their numbers, and their names where those are known. */
+  readonly labels: readonly string[];
+  /** Their names alone; their numbers where those are not known. */
+  readonly names: readonly string[];
+}
 
-/** Names of classes: their numbers, and what they are called where that is known; yes and no of one number alone. */
-function useLabels(set: LabelSet, classes: number, isBinary: boolean): readonly string[] {
+/** Names of the classes of a set; yes and no of one number alone. */
+function useNamesOf(set: LabelSet, classes: number, isBinary: boolean): ClassNames {
   const { run } = useBuildWords();
   const { language } = useLanguage();
-  const { classes: names } = useWeightWords();
+  const { classes: words } = useWeightWords();
   const imagenet = useQuery({ ...imagenetLabelsQuery, enabled: set === 'imagenet' }).data;
   return useMemo(() => {
-    if (isBinary) return run.binary;
+    if (isBinary) return { labels: run.binary, names: run.binary };
     const background = classes === 1001 ? 1 : 0;
     const nameOf = (index: number): string | undefined => {
       switch (set) {
         case 'imagenet':
           return imagenet?.[language][index - background];
         case 'cifar10':
-          return names[cifar10Classes[index] ?? 'airplane'];
+          return words[cifar10Classes[index] ?? 'airplane'];
         case 'digits':
         case 'none':
           return undefined;
       }
     };
-    return Array.from({ length: classes }, (_, index) => {
-      const name = nameOf(index);
-      return name === undefined ? String(index) : `${index} ${name}`;
-    });
-  }, [set, classes, isBinary, run, imagenet, language, names]);
+    const known = Array.from({ length: classes }, (_, index) => nameOf(index));
+    return {
+      labels: known.map((name, index) => (name === undefined ? String(index) : `${index} ${name}`)),
+      names: known.map((name, index) => name ?? String(index)),
+    };
+  }, [set, classes, isBinary, run, imagenet, language, words]);
 }
 
 /** Classes of a file's answer by the names that the visitor chose, or that are likely. */
-function useClasses(opened: OpenedFile): {
+function useClasses(opened: OpenedFile): ClassNames & {
   /** Shape of the output. */
   readonly shape: Shape;
   /** How many there are; null where the output is no list of them. */
@@ -206,7 +212,6 @@ function useClasses(opened: OpenedFile): {
   /** Names that so many classes may have, the likeliest first, and those in use. */
   readonly sets: readonly LabelSet[];
   readonly set: LabelSet;
-  readonly labels: readonly string[];
   /** What the wiring says of the output's numbers. */
   readonly numbers: ClassNumbers | null;
 } {
@@ -221,8 +226,8 @@ function useClasses(opened: OpenedFile): {
   const sets = labelSetsFor(classes ?? 0, channelsOf(opened) ?? 1);
   const chosen = useStore(choiceStore, ({ labels }) => labels.get(id));
   const set = chosen ?? sets[0] ?? 'none';
-  const labels = useLabels(set, classes ?? 0, classes !== null && sizeOf(shape) === 1);
-  return { shape, classes, sets, set, labels, numbers };
+  const named = useNamesOf(set, classes ?? 0, classes !== null && sizeOf(shape) === 1);
+  return { ...named, shape, classes, sets, set, numbers };
 }
 
 /** What a file's network says of the picture in hand, and by which names. */
@@ -266,15 +271,13 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
   const { predictions } = useMessages();
   const failures = useFailureWords();
   const run = useRun((whole) => whole);
-  const { shape, classes, sets, set, labels, values, answer } = useFileAnswer(opened);
+  const { shape, classes, sets, set, labels, names, values, answer } = useFileAnswer(opened);
   const { answers, answer: output } = opened.model;
   const channels = channelsOf(opened);
   const messages = useMemo(
     () => ({
       ...predictions,
-      sure: (label: string) => words.run.verdicts.sure(nameAlone(label)),
-      likely: (label: string, other: string) => words.run.verdicts.likely(nameAlone(label), nameAlone(other)),
-      unsure: (label: string, other: string) => words.run.verdicts.unsure(nameAlone(label), nameAlone(other)),
+      ...words.run.verdicts,
       empty: channels === 1 ? predictions.empty : pictureWords.answerEmpty,
     }),
     [predictions, words, pictureWords.answerEmpty, channels],
@@ -303,6 +306,7 @@ function Answer({ opened }: { readonly opened: OpenedFile }) {
     <div data-current={run?.current ?? false} className={picture.answer}>
       <Predictions
         labels={labels}
+        names={names}
         state={state}
         limit={LISTED}
         still={run?.picture?.live ?? false}

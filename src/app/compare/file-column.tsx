@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { rankPredictions } from '../../components/probabilities/rank.ts';
 import { useFileAnswer } from '../build/file-panels.tsx';
 import type { OpenedFile } from '../build/opened-store.ts';
@@ -29,10 +29,9 @@ export default function FileColumn(props: FileColumnProps) {
 }
 
 function Told({ opened, title, choice, store, of, onAnswer }: FileColumnProps) {
-  const { set, labels, answer } = useFileAnswer(opened);
-  const isCurrent = useRun((run) => run?.current ?? false);
   // Beside others a class is told by its name alone.
-  const names = useMemo(() => labels.map((label) => label.replace(/^\d+ /, '')), [labels]);
+  const { set, names, answer } = useFileAnswer(opened);
+  const isCurrent = useRun((run) => run?.current ?? false);
   const first = answer ? rankPredictions(answer.probabilities, names)[0] : undefined;
   const index = isCurrent ? (first?.index ?? null) : null;
   useEffect(() => {

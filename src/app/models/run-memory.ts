@@ -42,10 +42,11 @@ export function runMemory(
   isShared: boolean = globalThis.crossOriginIsolated === true,
 ): RunMemory {
   const held = origin === 'file' && !isShared ? HELD_COPIED : 1;
+  const own = held * weightBytes + 2 * 4 * activations;
   return {
     runtime: weightBytes + 4 * activations,
-    most: FIXED + held * weightBytes + 2 * 4 * activations,
-    further: FIXED_FURTHER + held * weightBytes + 2 * 4 * activations,
+    most: FIXED + own,
+    further: FIXED_FURTHER + own,
   };
 }
 
@@ -74,7 +75,7 @@ const FAIR_PART = 0.5;
  * @param beside bytes that other networks on the page take: each has a runtime of its own, and all one device
  */
 export function refuseMemory(
-  { runtime, most }: Pick<RunMemory, 'runtime' | 'most'>,
+  { runtime, most }: RunMemory,
   deviceGib: number | undefined,
   beside = 0,
 ): MemoryRefusal | null {

@@ -55,6 +55,13 @@ describe('the predictions', () => {
     expect(screen.getByText('Hard to tell: an 8, or a 0?')).toBeTruthy();
   });
 
+  it('say in the sentence what classes are called, and list them by their labels', () => {
+    const names = digits.map((digit) => `digit ${digit}`);
+    render(element({ kind: 'answer', probabilities: seven }, { names }));
+    expect(screen.getAllByText(/digit 7/)).not.toHaveLength(0);
+    expect(screen.getAllByRole('listitem')[0]?.textContent).toMatch(/^7/);
+  });
+
   it('have no items before there is an answer, and say what is going on', () => {
     const { rerender } = render(element({ kind: 'empty' }));
     expect(screen.queryAllByRole('listitem')).toHaveLength(0);

@@ -40,6 +40,8 @@ const SHORT = 12;
 export interface PredictionsProps {
   /** One label a class, in the network's order. */
   readonly labels: readonly string[];
+  /** What the sentence calls the classes; as the list does unless given. */
+  readonly names?: readonly string[] | undefined;
   readonly state: PredictionState;
   /**
    * Where the bars stand: in the order of probability, or always at the same place (0 … 9). The list itself is in
@@ -56,6 +58,7 @@ export interface PredictionsProps {
 /** What the network answers: a sentence, and a list named “Predictions” with the most probable class first. */
 export function Predictions({
   labels,
+  names,
   state,
   arrangement = 'ranked',
   limit = 10,
@@ -67,7 +70,7 @@ export function Predictions({
     () => (probabilities ? rankPredictions(probabilities, labels) : []),
     [probabilities, labels],
   );
-  const verdict = judge(ranked);
+  const verdict = judge(ranked, names);
   const shown = ranked.slice(0, limit);
   const sentence = sentenceOf(state, verdict, messages);
   return (

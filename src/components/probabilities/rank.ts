@@ -32,13 +32,18 @@ const sureFrom = 0.85;
 /** From this probability on, one answer comes before another; below it two are offered as equals. */
 const likelyFrom = 0.5;
 
-/** What the headline says of ranked predictions; null where there is none. */
-export function judge(ranked: readonly Prediction[]): Verdict | null {
+/**
+ * What the headline says of ranked predictions; null where there is none.
+ *
+ * @param names what it calls the classes, in the network's order
+ */
+export function judge(ranked: readonly Prediction[], names: readonly string[] = []): Verdict | null {
   const [first, second] = ranked;
   if (!first) return null;
-  if (first.probability >= sureFrom || !second) return { kind: 'sure', label: first.label };
+  const nameOf = ({ index, label }: Prediction): string => names[index] ?? label;
+  if (first.probability >= sureFrom || !second) return { kind: 'sure', label: nameOf(first) };
   const kind = first.probability >= likelyFrom ? 'likely' : 'unsure';
-  return { kind, label: first.label, other: second.label };
+  return { kind, label: nameOf(first), other: nameOf(second) };
 }
 
 /** A probability in per cent with one decimal: `97.2 %`; never `100.0 %` or `0.0 %` for what is not quite that. */

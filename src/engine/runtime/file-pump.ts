@@ -6,11 +6,10 @@ const PIECE_BYTES = 2 ** 21;
 /** Readers at work. A file's stream that only its own read refers to is collected as garbage in the midst of it, and never ends. */
 const working = new Set<ReadableStreamBYOBReader>();
 
-/** One array again and again: what is allocated for each read lies about until somebody collects it. */
-let buffer = new ArrayBuffer(PIECE_BYTES);
-
-/** Writes a piece of a file into memory, from its first byte to its last. Pieces come one after the other. */
+/** Writes a piece of a file into memory, from its first byte to its last. */
 async function pump(piece: Blob, target: Uint8Array): Promise<void> {
+  // Into one array again and again: what is allocated for each read lies about until somebody collects it.
+  let buffer = new ArrayBuffer(Math.min(PIECE_BYTES, piece.size));
   const reader = piece.stream().getReader({ mode: 'byob' });
   working.add(reader);
   try {
@@ -20,15 +19,11 @@ async function pump(piece: Blob, target: Uint8Array): Promise<void> {
       if (value) {
         target.set(value, at);
         at += value.length;
-        buffer = value.buffer;
       }
       if (done || !value) break;
+      buffer = value.buffer;
     }
     if (at !== target.length) throw new RangeError(`${at} bytes, not ${target.length}`);
-  } catch (error) {
-    // It went with the read that failed.
-    buffer = new ArrayBuffer(PIECE_BYTES);
-    throw error;
   } finally {
     working.delete(reader);
   }

@@ -256,8 +256,8 @@ function Occlusion({ subject, index, name, opacity, words }: MethodProps) {
   const places = occlusionPlaces(plan).length;
   const isRunning = progress?.status === 'running';
   const { values, peak } = useDrops(progress, index);
-  // A first run also makes the memory that later ones find: it would foretell several times too much.
-  const runMs = (model.clocks?.runs ?? 0) > 1 ? (model.clocks?.runMs ?? null) : null;
+  // A first run also makes the memory that later ones find, and is several times as long: the median of three is without it.
+  const runMs = (model.clocks?.runs ?? 0) > 2 ? (model.clocks?.runMs ?? null) : null;
   const isTooMany = places > MOST_PLACES;
   const strongest = progress ? deepest(progress, index) : null;
   return (
